@@ -50,6 +50,8 @@ export interface Submission {
   recipe?: Recipe;
   /** The recipe for a summary. It may lack a name, and the files or the preset may have errors. */
   draft?: Recipe;
+  /** What could be read beside the errors, for questions about its packages. */
+  readable?: Recipe;
   /** The selected preset. */
   preset?: Preset;
   errors: readonly UserError[];
@@ -81,7 +83,7 @@ export function readSubmission(
     ...(!hiddenFields(site).includes(formIdOf('notebook')) &&
       notebookAsked(formValues(body, [RUN_NOTEBOOK])[RUN_NOTEBOOK], texts.notebook ?? '', notebook)),
   };
-  const { recipe, unnamed, errors, notes, read, channels } = recipeFromFields(
+  const { recipe, unnamed, readable, errors, notes, read, channels } = recipeFromFields(
     typed,
     {},
     {
@@ -112,6 +114,7 @@ export function readSubmission(
     channels,
     ...(preset && { preset }),
     ...(draft && { draft }),
+    ...(readable && { readable }),
     ...(recipe && all.length === 0 && { recipe: preset ? withAgreements(recipe, preset) : recipe }),
   };
 }

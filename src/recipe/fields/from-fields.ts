@@ -4,7 +4,7 @@ import type { Finding } from '../../reading/finding.js';
 import { type PlacedChannel, placeChannels } from '../channels/asked-channels.js';
 import type { Note } from '../intake/request/request.js';
 import type { UnderstoodRequest } from '../intake/understand.js';
-import { parseRecipe, type Recipe, recipeFields } from '../recipe.js';
+import { parseRecipe, type Recipe, readableRecipe, recipeFields } from '../recipe.js';
 
 import { type Fields, type FieldsOptions, FieldsReading } from './fields-reading.js';
 
@@ -13,6 +13,8 @@ export interface FieldsRead {
   recipe?: Recipe;
   /** The recipe with a placeholder name, if only the name is wrong. */
   unnamed?: Recipe;
+  /** What could be read beside the errors, perhaps with a placeholder name. Absent if it is not known where packages come from. */
+  readable?: Recipe;
   /** All errors, each with its field, in the order of the recipe's fields. */
   errors: UserError[];
   /** What was left out or guessed. */
@@ -51,6 +53,9 @@ export function recipeFromFields(
   const recipe = reading.collect('name', () => parseRecipe(draft));
   const { errors, notes, read } = reading;
   const unnamed = recipe ? undefined : withoutName(draft, errors);
+  const readable = errors.some(hidesOrigin)
+    ? undefined
+    : (recipe ?? unnamed ?? readableRecipe(draft, 'unnamed').recipe);
   errors.sort((a, b) => fieldOrder(a) - fieldOrder(b));
   return {
     errors,
@@ -59,6 +64,7 @@ export function recipeFromFields(
     channels,
     ...(recipe && errors.length === 0 && { recipe }),
     ...(unnamed && { unnamed }),
+    ...(readable && { readable }),
   };
 }
 
@@ -68,6 +74,14 @@ const same = (finding: Finding): Finding => finding;
 function withoutName(draft: object, errors: readonly UserError[]): Recipe | undefined {
   if (errors.some(({ field }) => field !== 'name' && field !== 'display_name')) return undefined;
   return parseRecipe({ ...draft, name: 'unnamed', display_name: '' });
+}
+
+/** Whether packages could be looked up elsewhere than where they come from, with names that are no one else's business. */
+function hidesOrigin({ code, field = '' }: UserError): boolean {
+  return (
+    ['language', 'manager', 'source', 'channels'].includes(field) ||
+    ['channel-not-understood', 'package-address-secret'].includes(code)
+  );
 }
 
 function fieldOrder({ field }: UserError): number {

@@ -139,6 +139,37 @@ describe('mistakes in typed fields', () => {
   });
 });
 
+describe('what can be read beside a mistake', () => {
+  it.each<[string, Record<string, string>, unknown]>([
+    ['a line', { packages: 'numpy>=2\nhttp://[\nscipy' }, { name: 'demo', packages: ['numpy>=2', 'scipy'] }],
+    ['the list of pip', { packages: 'numpy', pip_packages: 'black\n-e .' }, { pip_packages: ['black'] }],
+    ['the name', { name: 'python3', packages: 'numpy' }, { name: 'unnamed', packages: ['numpy'] }],
+    ['a variable', { packages: 'numpy', kernel_variables: 'PATH=/tmp' }, { packages: ['numpy'] }],
+    ['a version twice', { packages: 'numpy==1 scipy numpy==2' }, { packages: ['numpy==1', 'scipy'] }],
+  ])('of %s', (_, fields, expected) => {
+    const { recipe, errors, readable } = recipeFromFields({ name: 'demo', ...fields });
+    expect(recipe).toBeUndefined();
+    expect(errors).toHaveLength(1);
+    expect(asJson(readable)).toMatchObject(expected as object);
+  });
+
+  it('is the recipe where there is none', () => {
+    const { recipe, readable } = recipeFromFields({ name: 'demo', packages: 'numpy' });
+    expect(readable).toBe(recipe);
+  });
+
+  it.each<[string, Record<string, string>]>([
+    ['an index', { packages: '-i https://ada:hunter2@index.example.org/simple\nour-own' }],
+    ['a channel', { packages: 'conda install -c "ours!" our-own' }],
+    ['a typed channel', { packages: 'our-own', channels: 'ours!' }],
+    ['a source', { packages: 'our-own', source: 'cran' }],
+  ])('is nothing where %s is not understood, which says where the packages come from', (_, fields) => {
+    const { errors, readable } = recipeFromFields({ name: 'demo', ...fields });
+    expect(errors).toHaveLength(1);
+    expect(readable).toBeUndefined();
+  });
+});
+
 describe('fields over a file', () => {
   const base = parseRecipe({ name: 'from-file', packages: ['numpy'], kernel_variables: { A: 'two\nlines' } });
 

@@ -40,7 +40,7 @@ interface Gathered {
 }
 
 /** The sent fields and files, with the files of an archive, a URL or a path in place of it. */
-export async function gathered(context: Context, request: Sent): Promise<Gathered> {
+async function gathered(context: Context, request: Sent): Promise<Gathered> {
   const uploaded = uploadedFiles(request).map(
     async (file): Promise<SentFile[]> =>
       file.problem ? [file] : filesOrProblem(file.name, 'upload', () => filesIn(file)),

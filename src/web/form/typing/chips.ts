@@ -13,8 +13,8 @@ import type { Chip, ChipChoice } from '../../../shared/form/understood.js';
 // A page becomes slow with a chip for each word of a long text.
 const CHIP_LIMIT = 500;
 
-export function makeChips({ read, notes, draft }: Submission, channels: readonly PlacedChannel[]): Chip[] {
-  const { normalizeName } = languageOrDefault(draft?.language).packages;
+export function makeChips({ read, notes, readable }: Submission, channels: readonly PlacedChannel[]): Chip[] {
+  const { normalizeName } = languageOrDefault(readable?.language).packages;
   const leftOut = new Set(read.notes.filter(({ left_out }) => left_out).map(noteWords));
   const chosen = new Map(read.notes.map((note) => [noteWords(note), note.chosen]));
   const servers = new Set(read.notes.filter(({ server }) => server).map(noteWords));

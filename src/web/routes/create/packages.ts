@@ -3,14 +3,13 @@ import { type Request, Router } from 'express';
 import { userErrorsOf } from '../../../base/errors.js';
 import { Cache } from '../../../catalogue/cache.js';
 import { NameLists } from '../../../catalogue/lists/name-list.js';
-import { formIdOf } from '../../../form/form-ids.js';
 import type { Recipe } from '../../../recipe/recipe.js';
 import type { AboutPackages, Completions } from '../../../shared/form/package-facts.js';
 import { policyCase, policyErrors } from '../../../site/policy.js';
 import type { EquippedSite } from '../../../site/site.js';
 import type { WebContext } from '../../context.js';
 import { formReader } from '../../form/reading/read-form.js';
-import { gathered, readGathered } from '../../form/reading/read-sent.js';
+import { readSent } from '../../form/reading/read-sent.js';
 import { goneSignal } from '../../form/typing/gone.js';
 import { requireSameOrigin, requireToken } from '../../security.js';
 
@@ -25,20 +24,20 @@ export function packageRoutes(context: WebContext): Router {
   const names = new NameLists();
 
   router.post('/packages/about', ...readForm, async (request, response) => {
-    const answer = await ask(request, context, async (draft, site) => {
+    const answer = await ask(request, context, async (recipe, site) => {
       const { aboutPackages } = await import('../../../catalogue/about-packages.js');
       const signal = AbortSignal.any([goneSignal(response), AbortSignal.timeout(PATIENCE)]);
-      return aboutPackages(draft, { site, cache: new Cache(site), names, signal });
+      return aboutPackages(recipe, { site, cache: new Cache(site), names, signal });
     });
     response.json(answer ?? ({ packages: [], versions: [] } satisfies AboutPackages));
   });
 
   router.post('/packages/complete', ...readForm, async (request, response) => {
     const { word } = request.query;
-    const answer = await ask(request, context, async (draft, site) => {
+    const answer = await ask(request, context, async (recipe, site) => {
       const { completions } = await import('../../../catalogue/completions.js');
       const question = { site, cache: new Cache(site), names, signal: goneSignal(response) };
-      return completions(typeof word === 'string' ? word.slice(0, WORD_MOST) : '', draft, question);
+      return completions(typeof word === 'string' ? word.slice(0, WORD_MOST) : '', recipe, question);
     });
     response.json(answer ?? ({ options: [] } satisfies Completions));
   });
@@ -46,22 +45,20 @@ export function packageRoutes(context: WebContext): Router {
   return router;
 }
 
-/** Undefined if the site does not want the question, or the form has problems. */
+/** Undefined if the site does not want the question, or the form does not say whom to ask. */
 async function ask<Answer>(
   request: Request,
   context: WebContext,
-  act: (draft: Recipe, site: EquippedSite) => Promise<Answer>,
+  act: (recipe: Recipe, site: EquippedSite) => Promise<Answer>,
 ): Promise<Answer | undefined> {
   const site = await context.equipped();
-  const { draft: whole } = await readGathered(context, await gathered(context, request));
-  // A text that is not finished may not be understood, but the other fields are.
-  const others = { body: { ...request.body, [formIdOf('packages')]: '' }, files: [] };
-  const draft = whole ?? (await readGathered(context, others)).draft;
-  if (!draft || !site.config.form.look_up) return undefined;
+  // A line that is not finished may not be understood, but the others are.
+  const { readable } = await readSent(context, request);
+  if (!readable || !site.config.form.look_up) return undefined;
   // An index that the site does not allow is not asked.
-  if (policyErrors(policyCase(draft), site).some(({ field }) => field === 'channels')) return undefined;
+  if (policyErrors(policyCase(readable), site).some(({ field }) => field === 'channels')) return undefined;
   try {
-    return await act(draft, site);
+    return await act(readable, site);
   } catch (error) {
     if (userErrorsOf(error).length === 0) throw error;
     return undefined;

@@ -68,6 +68,17 @@ it('says which packages exist, what they are and their newest version, with the 
   expect(asked.length).toBe(before);
 });
 
+it('asks for the packages beside a line that is not understood', async () => {
+  const { about, complete } = await visit();
+  const text = 'numpy[\nDemo\n--user ./here\ndemo2';
+  expect((await about(text)).packages).toMatchObject([
+    { name: 'demo', state: 'found', newest: '1.2' },
+    { name: 'demo2', state: 'missing' },
+  ]);
+  const { options } = await complete('demo==1.2', { kernel_packages: `${text}\ndemo==1.2` });
+  expect(options.map((each) => each.text)).toEqual(['demo==1.2']);
+});
+
 it('says which versions of the language the packages allow, and that a version does not exist', async () => {
   const { about } = await visit();
   const all = (await about('demo')).versions;
