@@ -149,6 +149,23 @@ export function buildTitle(status: BuildStatus, name: string): string {
   return `${marks[status]} ${name} ${buildWords[status].word.toLowerCase()}`;
 }
 
+/** How much a build downloads. Packages without a size are of unknown size; `unresolved` are added later. */
+export function formatDownload({
+  packages,
+  unresolved = [],
+  download_bytes,
+}: {
+  packages: readonly { size?: number }[];
+  unresolved?: readonly string[];
+  download_bytes: number;
+}): string {
+  if (download_bytes > 0) return formatSize(download_bytes);
+  if (packages.some(({ size }) => size === undefined)) return 'not known';
+  return unresolved.length > 0
+    ? 'nothing, besides packages that are added later'
+    : 'nothing, since the package cache has all of them';
+}
+
 /** Free space with what is left of a quota, such as `62.0 GB, and 5.0 GB of your quota`. */
 export function formatFree(free_bytes: number, quota_bytes?: number): string {
   const free = formatSize(free_bytes);

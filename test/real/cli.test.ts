@@ -124,7 +124,7 @@ describe('a plan', () => {
   it('lists with --resolve the packages that it installs, as comments', async () => {
     const { exit, out } = await account.run('plan', 'resolved', 'six', '--resolve');
     expect(exit).toBe(0);
-    expect(out).toMatch(/^#!\/bin\/bash\n# \d+ packages, .* to download/);
+    expect(out).toMatch(/^#!\/bin\/bash\n# \d+ packages, download: .*; on disk: about /);
     expect(out).toMatch(/^# six +1\..* requested$/m);
   });
 });

@@ -6,6 +6,7 @@ import {
   count,
   exactTime,
   formatAgo,
+  formatDownload,
   formatDuration,
   formatElapsed,
   formatSeconds,
@@ -27,6 +28,16 @@ it.each([
   [5e18, '5000 PB'],
 ])('says %d bytes as %s', (bytes, words) => {
   expect(formatSize(bytes)).toBe(words);
+});
+
+it.each([
+  ['12 MB', [{ size: 12e6 }, {}], []],
+  ['nothing, since the package cache has all of them', [{ size: 0 }, { size: 0 }], []],
+  ['not known', [{ size: 0 }, {}], []],
+  ['nothing, besides packages that are added later', [{ size: 0 }], ['six']],
+])('says that a download is %s', (words, packages: { size?: number }[], unresolved) => {
+  const download_bytes = packages.reduce((sum, { size = 0 }) => sum + size, 0);
+  expect(formatDownload({ packages, unresolved, download_bytes })).toBe(words);
 });
 
 it.each([

@@ -31,13 +31,13 @@ import { endMarked } from './processes/process-mark.js';
 // How long a new runner may take to start, in milliseconds.
 const BEGINNING = 30_000;
 
-function runnerGone({ plan }: Build): Cause {
+function runnerGone({ plan, id }: Build): Cause {
   return {
     code: 'runner-gone',
     message: 'The build was interrupted: its process ended, or its host restarted',
     hint: plan.onto
       ? 'The kernel is unchanged; start the same operation again'
-      : 'The launcher is unchanged; start the build again with *Edit and retry*, or `create-kernel retry BUILD`',
+      : `The launcher is unchanged; start the build again with *Edit and retry*, or \`create-kernel retry ${id}\``,
   };
 }
 

@@ -8,7 +8,11 @@ import { withoutSecret } from '../../sources/specs/package-address.js';
 
 const CHANNEL = /^(https?:\/\/|file:\/\/\/)?[\w.~/%:@+-]+$/;
 
-/** @throws UserError if the text is neither, or contains a password, which no message repeats. */
+// conda takes what begins with `./` or `..` for a path from the directory where it runs: PATH_MATCH_REGEX in
+// https://github.com/conda/conda/blob/main/conda/common/path/__init__.py
+const RELATIVE = /^\.|(?:^|\/)(?:\.|%2e){1,2}(?:\/|$)/i;
+
+/** @throws UserError if the text is neither, or depends on a directory, or contains a password, which no message repeats. */
 export function checkChannel(text: string): void {
   const given = withoutSecret(text);
   if (given !== text) throw new UserError('package-address-secret', { given });
@@ -16,6 +20,7 @@ export function checkChannel(text: string): void {
   if (!CHANNEL.test(url) || text.startsWith('-') || text.length > 500) {
     throw new UserError('channel-not-understood', { given });
   }
+  if (RELATIVE.test(url)) throw new UserError('channel-relative', { given });
 }
 
 /** In a list of channels, this word leaves out the default channels: https://docs.conda.io/projects/conda/en/stable/user-guide/tasks/manage-environments.html */

@@ -93,6 +93,7 @@ describe('a build with a dead runner', () => {
     const { files, plan } = leaveBuild(home, { runner: dead });
     const { state } = await readBuild(ID, home.site);
     expect(state).toMatchObject({ status: 'interrupted', cause: { code: 'runner-gone' } });
+    expect(state.cause?.hint).toContain(`\`create-kernel retry ${ID}\``);
     expect(state.steps[0]?.status).toBe('failed');
     for (const path of [plan.prefix, plan.staging, files.reserve]) expect(existsSync(path)).toBe(false);
     expect(readFileSync(files.journal, 'utf8').trim().split('\n').at(-1)).toContain('"interrupted"');

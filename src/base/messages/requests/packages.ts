@@ -127,6 +127,11 @@ export const packageMessages = {
     (facts) => `${given(facts.given)} is not a channel or a package index`,
     () => 'Write a channel name such as `conda-forge`, or a URL that starts with `https://`',
   ),
+  'channel-relative': wording<{ given: string }>(
+    2,
+    (facts) => `The channel ${given(facts.given)} is a relative path, and a build runs in another directory`,
+    () => 'Write the whole path without `.` and `..`, such as `file:///shared/channel`, or a channel name',
+  ),
   'channel-not-allowed': wording<{ given: string; allowed: readonly string[] }>(
     3,
     (facts) => `The site does not allow the channel or index ${given(facts.given)}`,

@@ -2,7 +2,7 @@ import { creation } from '../../../kernels/operations/index.js';
 import { checkRequest } from '../../../kernels/requests/checked-request.js';
 import { planToShow } from '../../../kernels/requests/order-generation.js';
 import { type Preview, previewRequest } from '../../../kernels/requests/preview/preview.js';
-import { count, formatSize } from '../../../shared/format.js';
+import { count, formatDownload, formatSize } from '../../../shared/format.js';
 import { equippable, equipSite, readSite } from '../../../site/site.js';
 import { renderScript } from '../../../steps/script.js';
 import { type Command, exits } from '../../command.js';
@@ -44,14 +44,14 @@ export const plan: Command = {
 /** Adds the packages below the first line as comments, so that the output is still a script. */
 function withComments(script: string, resolved: Preview['resolved']): string {
   if (!resolved) return script;
-  const { packages, unresolved, download_bytes, disk_bytes, files } = resolved;
+  const { packages, unresolved, disk_bytes, files } = resolved;
   const rows = packages.map(({ name, version, size, requested }) => [
     name,
     version,
     size === undefined ? '' : formatSize(size),
     requested ? 'requested' : '',
   ]);
-  const total = `${count(packages.length, 'package')}, ${formatSize(download_bytes)} to download, about ${formatSize(disk_bytes)} in ${count(files, 'file')}`;
+  const total = `${count(packages.length, 'package')}, download: ${formatDownload(resolved)}; on disk: about ${formatSize(disk_bytes)} in ${count(files, 'file')}`;
   const later = unresolved ? [`pip then adds ${unresolved.join(', ')} with dependencies`] : [];
   const comments = [total, ...tableLines(['Package', 'Version', 'Download', ''], rows), ...later];
   return script.replace('\n', `\n${comments.map((line) => `# ${line}\n`).join('')}`);
