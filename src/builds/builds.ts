@@ -9,8 +9,8 @@ import { inPieces } from '../base/pieces.js';
 import { lookUp } from '../base/registry.js';
 import { readRegularFile, readStored, tryReadStored } from '../base/stored.js';
 import { givenText } from '../reading/given-text.js';
-import { readRecipe } from '../recipe/formats/recipe.js';
-import { parseRecipe, type Recipe } from '../recipe/recipe.js';
+import { readStoredRecipe } from '../recipe/formats/recipe.js';
+import type { Recipe } from '../recipe/recipe.js';
 import { hasEnded } from '../shared/builds/build-events.js';
 import type { BuildState } from '../shared/builds/build-state.js';
 import { isSilent } from '../site/locations.js';
@@ -65,7 +65,7 @@ function placesOf({ id, plan }: Pick<Build, 'id' | 'plan'>, site: OwnSite): Pick
 /** The recipe of a build, for *Edit and retry*. @throws UserError if its file is missing or no longer a recipe. */
 export async function readBuildRecipe({ files, plan }: Pick<Build, 'files' | 'plan'>): Promise<Recipe> {
   const text = readRecipeText(files.recipe);
-  const kept = parseRecipe(readRecipe(givenText(text, files.recipe)));
+  const kept = readStoredRecipe(givenText(text, files.recipe), plan.name);
   return withSecrets(kept, readSecrets(plan.secrets));
 }
 

@@ -6,8 +6,8 @@ import { asWriteError, namesInDirectory, writeFileAtomic } from '../base/files.j
 import { makeDirectory } from '../base/make-directory.js';
 import { readRegularFile } from '../base/stored.js';
 import { givenText } from '../reading/given-text.js';
-import { readRecipe, renderRecipe } from '../recipe/formats/recipe.js';
-import { parseRecipe, type Recipe, recipeToKeep } from '../recipe/recipe.js';
+import { readStoredRecipe, renderRecipe } from '../recipe/formats/recipe.js';
+import { type Recipe, recipeToKeep } from '../recipe/recipe.js';
 import { isKernelName } from '../recipe/schema/name.js';
 import { secretVariables } from '../recipe/secret-variables.js';
 import type { Site } from '../site/site.js';
@@ -65,7 +65,7 @@ export function listRecipes(site: DataSite): SavedRecipe[] {
 export function savedRecipe(id: string, site: DataSite): Required<SavedRecipe> {
   if (!savedIds(site).includes(id)) throw new UserError('recipe-unknown', { given: id });
   const text = readRegularFile(pathOf(id, site), { most: FILE_MOST });
-  const recipe: Recipe = { ...parseRecipe({ name: id }), ...readRecipe(givenText(text, `${id}.yml`)) };
+  const recipe = readStoredRecipe(givenText(text, `${id}.yml`), id);
   return { id, title: recipe.display_name || recipe.name, recipe };
 }
 

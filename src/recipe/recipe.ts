@@ -79,18 +79,21 @@ export function recipeToKeep(recipe: Recipe): Recipe {
  * @throws RequestErrors with one error for each mistake, in the order of the fields.
  */
 export function parseRecipe(value: unknown): Recipe {
-  const result = schemaFor(languageNamedIn(value)).safeParse(value);
-  if (result.success) return result.data;
-  throw new RequestErrors(result.error.issues.flatMap(errorsOfIssue));
+  return parseWith(schemaFor(languageNamedIn(value)), value);
 }
 
 /**
  * Reads a recipe that this or a newer version of the app stored; unknown fields are left out.
- * @throws RequestErrors as parseRecipe.
+ * @throws RequestErrors as parseRecipe, but not for those.
  */
 export function parseStoredRecipe(value: unknown): Recipe {
-  const { data } = withoutUnknown(schemaFor(languageNamedIn(value, laterLanguage))).safeParse(value);
-  return data ?? parseRecipe(value);
+  return parseWith(withoutUnknown(schemaFor(languageNamedIn(value, laterLanguage))), value);
+}
+
+function parseWith(schema: z.core.$ZodType<Recipe>, value: unknown): Recipe {
+  const { data, error } = z.safeParse(schema, value);
+  if (error) throw new RequestErrors(error.issues.flatMap(errorsOfIssue));
+  return data;
 }
 
 /** A stored recipe for what needs only a part of it. */

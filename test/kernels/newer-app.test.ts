@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { readBuild } from '../../src/builds/builds.js';
@@ -24,10 +24,13 @@ function makeNewer(): Home {
   const add = (data: object) => ({ ...data, ...newer });
   const build = join(home.data_root, 'builds', builds['with-uv']);
   const kept = join(home.environments, 'with-uv/1/.create_kernel');
-  for (const path of ['plan.json', 'order.json', 'status.json'].map((name) => join(build, name)))
-    change(path, add);
+  for (const path of jsonIn(build)) change(path, add);
+  appendFileSync(join(build, 'recipe.yml'), `mood: bright\n`);
+  const dream = { type: 'dream', time: 1, status: 'asleep' };
+  for (const event of [dream, { ...dream, type: 'status' }, 7])
+    appendFileSync(join(build, 'journal.ndjson'), `${JSON.stringify(event)}\n`);
   change(join(build, 'plan.json'), (plan) => ({ ...plan, steps: [{ kind: 'wish' }], environment: 1 }));
-  for (const path of ['generation.json', 'report.json'].map((name) => join(kept, name))) change(path, add);
+  for (const path of jsonIn(kept)) change(path, add);
   change(join(home.environments, 'with-uv/.create_kernel.json'), add);
   const spec = join(home.jupyter_data, 'kernels/with-uv/kernel.json');
   // biome-ignore lint/suspicious/noExplicitAny: a test of any file's fields
@@ -50,6 +53,11 @@ interface Row {
 
 const unknown = /The language `klingon` is not supported/;
 
+function jsonIn(directory: string): string[] {
+  const names = readdirSync(directory).filter((name) => name.endsWith('.json'));
+  return names.map((name) => join(directory, name));
+}
+
 /** What a person does with it; what would need a later language or package manager is refused. */
 const rows: Row[] = [
   { words: ['list'], prints: /^with-uv .* klingon .*magic +1 .*Interpreter gone$/m },
@@ -65,6 +73,7 @@ const rows: Row[] = [
   { words: ['disk'], prints: /^kernels /m },
   { words: ['builds'], prints: /with-uv +Ready/ },
   { words: ['logs', builds['with-uv']], prints: /Making|create:/ },
+  { words: ['retry', builds['with-uv']], exit: 3, prints: /You already have a kernel `with-uv`/ },
   { words: ['rebuild', 'with-uv', '--yes'], exit: 2, prints: unknown },
   { words: ['clone', 'with-uv', 'twin'], exit: 2, prints: unknown },
   { words: ['update', 'with-uv', 'six'], exit: 2, prints: unknown },

@@ -1,8 +1,8 @@
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { listRecipes, removeRecipe, savedRecipe, saveRecipe } from '../../src/presets/my-recipes.js';
-import { parseRecipe, type RecipeInput } from '../../src/recipe/recipe.js';
+import { parseRecipe, plainRecipe, type RecipeInput } from '../../src/recipe/recipe.js';
 import { makeHome } from '../support/home.js';
 
 const { site } = makeHome({ shared: true });
@@ -25,6 +25,22 @@ describe('a saved recipe', () => {
       title: '气候',
       recipe: parseRecipe(fields),
     });
+  });
+
+  it('of a newer app is read: without fields that are unknown here, with any language and any text of a package', () => {
+    mkdirSync(dirname(at('newer')), { recursive: true });
+    const later = { language: 'klingon', manager: 'magic', packages: ['Warp::Drive@1.2'] };
+    writeFileSync(at('newer'), JSON.stringify({ schema: 9, name: 'newer', mood: 'bright', ...later }));
+    const { recipe } = savedRecipe('newer', site);
+    expect(plainRecipe(recipe)).toMatchObject(later);
+    expect(recipe).not.toHaveProperty('mood');
+  });
+
+  it('has its lock, however long a lock may be', async () => {
+    const line = (number: number) => `package-${number}==1 --hash=sha256:${String(number).padStart(64, '0')}`;
+    const lock = Array.from({ length: 4000 }, (_, number) => line(number)).join('\n');
+    await save({ name: 'locked', lock });
+    expect(savedRecipe('locked', site).recipe.lock).toBe(lock);
   });
 
   it('has no secret variable, and the names of those are reported', async () => {
@@ -60,7 +76,7 @@ describe('the list', () => {
     mkdirSync(join(other.data_root, 'recipes'), { recursive: true });
     const put = (name: string, text: string) => writeFileSync(join(other.data_root, 'recipes', name), text);
     put('good.yml', 'name: good\npackages: [six]\n');
-    put('broken.yml', 'name: broken\npakages: [six]\n');
+    put('broken.yml', 'name: broken\npackages: { six: 1 }\n');
     put('A b.yml', 'name: x\n');
     put('notes.txt', 'mine');
     expect(listRecipes(other).map(({ id, recipe }) => [id, recipe?.packages.length])).toEqual([

@@ -8,7 +8,14 @@ import { type Reader, sureness } from '../../reading/reader.js';
 import { addingSource } from '../../sources/index.js';
 import { NODEFAULTS } from '../channels/channel.js';
 import { namesFrom } from '../name-from-title.js';
-import { parseRecipe, plainRecipe, type Recipe, type RecipeField, recipeFields } from '../recipe.js';
+import {
+  parseRecipe,
+  parseStoredRecipe,
+  plainRecipe,
+  type Recipe,
+  type RecipeField,
+  recipeFields,
+} from '../recipe.js';
 import { yamlFile } from './files/yaml-file.js';
 
 // Fields that no other format has at the start of a line.
@@ -31,6 +38,15 @@ export function readRecipe(text: GivenText): Partial<Recipe> {
   const whole = parseRecipe({ name: 'x', ...Object.fromEntries(given) });
   const names = given.map(([name]) => name);
   return Object.fromEntries(Object.entries(whole).filter(([field]) => names.includes(field)));
+}
+
+/**
+ * The recipe in a file that this or a newer version of the app wrote; unknown fields are left out. `name` is that of a
+ * file without one.
+ * @throws RequestErrors or UserError if it is not a recipe.
+ */
+export function readStoredRecipe(text: GivenText, name: string): Recipe {
+  return parseStoredRecipe({ name, ...yamlFile(text).values });
 }
 
 /** A name that is typed as it appears in the launcher. */

@@ -6,8 +6,8 @@ import type { GivenText } from '../../../reading/given-text.js';
 import { compose, repeatedKey } from './compose.js';
 import { fileName } from './format.js';
 
-// An environment of 500 packages has 25 kB.
-const YAML_MOST = 100_000;
+// An environment of 500 packages has 25 kB, but a recipe may contain a lock and a notebook of 500 kB each.
+const YAML_MOST = 2_000_000;
 
 const TOO_DEEP = 'it is nested too deeply, or refers to itself';
 
@@ -47,7 +47,7 @@ export class YamlFile {
   constructor(private readonly file: GivenText) {
     const { text } = file;
     if (text.length > YAML_MOST)
-      throw new UserError('file-too-large', { file: fileName(file), most: `${YAML_MOST / 1000} kB` });
+      throw new UserError('file-too-large', { file: fileName(file), most: `${YAML_MOST / 1e6} MB` });
     const { document, values } = this.guarded(() => {
       const {
         refused,

@@ -48,7 +48,7 @@ describe('a file', () => {
   });
 
   it('that would block the server is refused as too large', () => {
-    expect(problemIn(`dependencies: ${']'.repeat(100_000)}`)).toContain('larger than 100 kB');
+    expect(problemIn(`dependencies: ${']'.repeat(2_000_000)}`)).toContain('larger than 2 MB');
   });
 });
 
