@@ -34,6 +34,7 @@ const statuses: Record<string, number> = {
   'recipe-unknown': 404,
   'base-unknown': 404,
   'preset-not-understood': 503,
+  'form-not-sent': 405,
   'link-needed': 403,
   'request-forged': 403,
   'page-expired': 403,

@@ -30,6 +30,16 @@ describe('a mistake', () => {
     expect(text).toContain('The page <code>/nonsense/&lt;b&gt;</code> does not exist');
   });
 
+  it.each(['/preview', '/recipes/remove', '/builds/20261130-000000-000000/retry', '/kernels/check'])(
+    'says that nothing was done if a login of the portal leads back without the form: %s',
+    async (path) => {
+      const { status, headers, text } = await (await serveHome(makeHome())).ask(path);
+      expect(status).toBe(405);
+      expect(headers.allow).toBe('POST');
+      expect(text).toContain(`Nothing was changed: <code>${path}</code> got no form`);
+    },
+  );
+
   it('is data for programs', async () => {
     const { status, text } = await (await serveHome(makeHome())).ask('/nonsense', json);
     expect(status).toBe(404);

@@ -64,6 +64,11 @@ export const siteMessages = {
     (facts) => `\`${facts.option}\` has an empty value`,
     () => 'Write a value after it, or leave it out. A variable of the shell may not be set',
   ),
+  'argument-empty': wording<{ argument: string }>(
+    2,
+    (facts) => `\`${facts.argument}\` is empty`,
+    () => 'Write a value. A variable of the shell may not be set',
+  ),
   'option-number-not-understood': wording<{ option: string; given: string }>(
     2,
     (facts) => `\`${facts.option}\` takes a number, not ${given(facts.given)}`,
@@ -98,6 +103,12 @@ export const siteMessages = {
     3,
     () => 'This page is private to the person who started the app',
     () => 'Open the link that the terminal shows; each link works once, and then a new one is shown',
+  ),
+  'form-not-sent': wording<{ path: string }>(
+    2,
+    (facts) => `Nothing was changed: ${given(facts.path)} got no form`,
+    () =>
+      'If the portal asked for a login, repeat the step on *Create*, *Builds* or *Kernels*: a login does not pass on the form',
   ),
   'page-unknown': wording<{ path: string }>(
     2,

@@ -8,6 +8,7 @@ import { missingModuleRoutes } from './create/missing-module.js';
 import { myRecipeRoutes } from './create/my-recipes.js';
 import { packageRoutes } from './create/packages.js';
 import { doctorRoutes } from './doctor.js';
+import { formAddresses } from './form-addresses.js';
 import { diskRoutes } from './kernels/disk.js';
 import { generationRoutes } from './kernels/generations.js';
 import { kernelRoutes } from './kernels/kernels.js';
@@ -26,5 +27,6 @@ export function otherRoutes(context: WebContext): Router {
     myRecipeRoutes(context),
     diskRoutes(context),
     doctorRoutes(context),
+    formAddresses(),
   );
 }

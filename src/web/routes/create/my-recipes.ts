@@ -8,8 +8,8 @@ import { requireSameOrigin, requireToken } from '../../security.js';
 export function myRecipeRoutes(context: WebContext): Router {
   const router = Router();
 
-  router.get('/recipes/:file', (request, response) => {
-    const { id, recipe } = savedRecipe(String(request.params.file).replace(/\.yml$/, ''), context.site());
+  router.get('/recipes/:id.yml', (request, response) => {
+    const { id, recipe } = savedRecipe(String(request.params.id), context.site());
     response.attachment(`${id}.yml`).type('text/yaml; charset=utf-8').send(renderRecipe(recipe));
   });
 
