@@ -12,6 +12,8 @@ export interface CommandArgument {
   takes?: 'none or one' | 'any number';
   /** By default what its name says (completion/words.ts). */
   completed?: Completed;
+  /** Whether an empty word is a value too, as for another program. */
+  empty?: true;
 }
 
 export interface CommandOption {

@@ -15,7 +15,7 @@ const STATUSES = `
 Exit status: 0 done (create: the kernel is in the launcher), 1 the build failed, 2 the request is
 wrong, 3 refused, 130 cancelled or left running, 70 internal error.`;
 
-/** `commands`: at least the one that is meant. @throws UserError `command-not-understood`, `option-empty`. */
+/** `commands`: at least the one that is meant. @throws UserError `command-not-understood`, `argument-empty`, `option-empty`. */
 export async function parseCommandLine(
   words: readonly string[],
   commands: readonly Command[],
@@ -80,8 +80,13 @@ const forms: Record<CommandArgument['takes'] & string, (name: string) => string>
   'any number': (name) => `[${name}...]`,
 };
 
-function toArgument({ name, description, takes }: CommandArgument): Argument {
-  return new Argument(takes ? forms[takes](name) : `<${name}>`, description);
+function toArgument({ name, description, takes, empty }: CommandArgument): Argument {
+  const argument = new Argument(takes ? forms[takes](name) : `<${name}>`, description);
+  if (empty) return argument;
+  return argument.argParser<string | string[]>((text, before = []) => {
+    if (text.trim() === '') throw new UserError('argument-empty', { argument: name });
+    return takes === 'any number' ? [before, text].flat() : text;
+  });
 }
 
 function toOption({ flag, short, value, many, any, description }: CommandOption): Option {

@@ -54,6 +54,18 @@ it.each(valued)('%s refuses an empty value of %s, as of a variable that is not s
   expect(exit).toBe(2);
 });
 
+const worded = commands.flatMap(({ id, arguments: all }) =>
+  all.flatMap((each) =>
+    each.empty ? [] : [[id, each.name, all.map((other) => (other === each ? '' : 'x'))] as const],
+  ),
+);
+
+it.each(worded)('%s refuses an empty %s, as of a variable that is not set', async (id, name, words) => {
+  const { exit, talk } = await runMain(id, ...words);
+  expect(talk).toContain(`\`${name}\` is empty`);
+  expect(exit).toBe(2);
+});
+
 it.each(Object.keys(kernelOperations))('has a command for the operation %s', (id) => {
   expect(commands.map((command) => command.id)).toContain(id);
 });

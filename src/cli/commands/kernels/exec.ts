@@ -11,7 +11,10 @@ export const exec: Command = {
   description: 'Runs a command in the environment of a kernel, with its exit status: `exec NAME -- COMMAND`',
   arguments: [
     { name: 'NAME', description: 'one of your kernels (see `list`)' },
-    { name: 'COMMAND', description: 'the command and its arguments, after `--`', takes: 'any number' },
+    {
+      ...{ name: 'COMMAND', description: 'the command and its arguments, after `--`' },
+      ...{ takes: 'any number', empty: true },
+    },
   ],
   options: [],
   async run(given, terminal) {
