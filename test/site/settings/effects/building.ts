@@ -1,8 +1,8 @@
 /** Where builds run, and how much they may use. */
-import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
-import { tmpdir, userInfo } from 'node:os';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, expect } from 'vitest';
+import { afterAll, expect, onTestFinished } from 'vitest';
 import { type UserError, userErrorsOf } from '../../../../src/base/errors.js';
 import { buildFiles } from '../../../../src/builds/build-directory.js';
 import { causeOfSize } from '../../../../src/builds/diagnosis/explain.js';
@@ -12,6 +12,10 @@ import { scopeWords } from '../../../../src/builds/launchers/local.js';
 import { jobOf } from '../../../../src/builds/launchers/schedulers/scheduled.js';
 import { slurm } from '../../../../src/builds/launchers/schedulers/slurm.js';
 import { makeOrder } from '../../../../src/builds/order-build.js';
+import { LogLimit } from '../../../../src/builds/runner/output/step-log.js';
+import { waitForHost } from '../../../../src/builds/runner/turns/host-turn.js';
+import { waitForTurn } from '../../../../src/builds/runner/turns/wait-for-turn.js';
+import { listKernels } from '../../../../src/kernels/kernelspec.js';
 import { remove } from '../../../../src/kernels/operations/moves/remove.js';
 import { placesToBuild } from '../../../../src/kernels/requests/checks/build-place.js';
 import { checkDirectories } from '../../../../src/kernels/requests/checks/directories.js';
@@ -29,9 +33,17 @@ import { type Effects, scriptOf } from './effect.js';
 
 const DAY = 86_400_000;
 
-/** Open OnDemand's files of two clusters, in a directory of the machine. */
-const clusters_directory = mkdtempSync(join(tmpdir(), 'create-kernel-clusters-'));
-afterAll(() => rmSync(clusters_directory, { recursive: true }));
+/** Directories of the machine: Open OnDemand's files of two clusters, Jupyter's data, and the places of builds. */
+const clusters_directory = directoryFor('clusters');
+const jupyter_directory = directoryFor('jupyter');
+const turns_directory = directoryFor('turns');
+
+function directoryFor(what: string): string {
+  const directory = mkdtempSync(join(tmpdir(), `create-kernel-${what}-`));
+  afterAll(() => rmSync(directory, { recursive: true }));
+  return directory;
+}
+
 for (const id of ['far', 'near'])
   writeFileSync(
     join(clusters_directory, `${id}.yml`),
@@ -41,6 +53,33 @@ const beside = { build_on: { clusters_directory } };
 
 const places = ({ site }: Home) => placesToBuild(site, readClusters(site));
 const order = ({ site }: Home) => makeOrder('b', { keep: false, launcher: 'local' }, site);
+
+/** The owners of the kernels in the launcher, if one was installed in this directory. */
+async function ownersOf({ site }: Home, kernels: string) {
+  mkdirSync(join(kernels, 'tomorrow'), { recursive: true });
+  const spec = { argv: ['/bin/true'], display_name: 'Tomorrow', language: 'python' };
+  writeFileSync(join(kernels, 'tomorrow/kernel.json'), JSON.stringify(spec));
+  return (await listKernels(site)).map(({ owner }) => owner);
+}
+
+/** The slots that the first build of a user has taken, and the next one, which does not wait. */
+async function takenSlots(home: Home): Promise<string[]> {
+  const { locks, builds } = order(home);
+  mkdirSync(locks, { recursive: true });
+  for (const build of ['first', 'second'])
+    onTestFinished((await waitForTurn({ build, locks, builds }, neverWaiting)).end);
+  return readdirSync(locks);
+}
+
+/** The places of builds of all users that the first build has made. */
+async function takenTurns(home: Home): Promise<string[]> {
+  (await waitForHost(order(home).host, neverWaiting)).end();
+  const names = readdirSync(turns_directory);
+  for (const name of names) rmSync(join(turns_directory, name));
+  return names;
+}
+
+const neverWaiting = { isCancelled: () => true, onWait: () => {} };
 
 function asked({ site }: Home, texts: ResourceTexts = {}) {
   const errors: UserError[] = [];
@@ -156,30 +195,30 @@ export const buildEffects: Effects = {
     gives: expect.arrayContaining(['--qos=low']),
   },
   jupyter_data: {
-    set: { jupyter_data: '/scratch/${USER}/jupyter' },
-    see: ({ site }) => site.jupyter_data,
-    gives: `/scratch/${userInfo().username}/jupyter`,
+    set: { jupyter_data: '~/jupyter' },
+    see: (home) => ownersOf(home, join(home.home, 'jupyter/kernels')),
+    gives: ['own'],
   },
   'host_builds.most': {
-    set: { host_builds: { most: 4 } },
-    see: (home) => order(home).host?.builds,
-    gives: 4,
+    set: { host_builds: { most: 1, directory: turns_directory } },
+    see: takenTurns,
+    gives: ['build-1'],
   },
   'host_builds.directory': {
-    beside: { host_builds: { most: 4 } },
-    set: { host_builds: { most: 4, directory: '/var/lock/kernels' } },
-    see: (home) => order(home).host?.directory,
-    gives: '/var/lock/kernels',
+    beside: { host_builds: { most: 1, directory: clusters_directory } },
+    set: { host_builds: { most: 1, directory: turns_directory } },
+    see: takenTurns,
+    gives: ['build-1'],
   },
   system_jupyter_path: {
-    set: { system_jupyter_path: ['/opt/jupyter'] },
-    see: ({ site }) => site.central,
-    gives: ['/opt/jupyter/kernels'],
+    set: { system_jupyter_path: [jupyter_directory] },
+    see: (home) => ownersOf(home, join(jupyter_directory, 'kernels')),
+    gives: ['central'],
   },
   central_kernels: {
-    set: { central_kernels: ['/opt/kernels'] },
-    see: ({ site }) => site.central,
-    gives: expect.arrayContaining(['/opt/kernels']),
+    set: { central_kernels: [join(jupyter_directory, 'kernels')] },
+    see: (home) => ownersOf(home, join(jupyter_directory, 'kernels')),
+    gives: ['central'],
   },
   quota_command: {
     set: { quota_command: ['sh', '-c', 'echo 5'] },
@@ -197,9 +236,9 @@ export const buildEffects: Effects = {
     gives: ['notebook-minutes-most'],
   },
   'limits.log_megabytes': {
-    set: { limits: { log_megabytes: 7 } },
-    see: (home) => order(home).log_bytes,
-    gives: 7e6,
+    set: { limits: { log_megabytes: 1 } },
+    see: (home) => new LogLimit(order(home).log_bytes).cut('x'.repeat(1e6)),
+    gives: expect.stringContaining('the log has reached the site’s limit'),
   },
   'limits.free_megabytes': { set: { limits: { free_megabytes: 1e12 } }, see: space, gives: ['space-short'] },
   'limits.free_files': { set: { limits: { free_files: 1e15 } }, see: space, gives: ['space-short'] },
@@ -213,7 +252,7 @@ export const buildEffects: Effects = {
     },
     gives: 'environment-too-large',
   },
-  'limits.builds': { set: { limits: { builds: 1 } }, see: (home) => order(home).builds, gives: 1 },
+  'limits.builds': { set: { limits: { builds: 1 } }, see: takenSlots, gives: ['slot-1'] },
   'limits.upload_megabytes': {
     set: { limits: { upload_megabytes: 9 } },
     see: ({ site, environment }) =>

@@ -30,7 +30,9 @@ export function scriptOf({ site }: Home, tools: HostTools, fields: Partial<Recip
   const planned = context(tools, site.config);
   // Without locations in the settings, they depend on the home.
   const { locations } = site.config.locations.length > 0 ? site : planned.site;
-  return renderScript(makePlan(recipe(fields), { ...planned, site: { ...planned.site, locations } }));
+  const { conda_package_caches } = site;
+  const plannedSite = { ...planned.site, locations, conda_package_caches };
+  return renderScript(makePlan(recipe(fields), { ...planned, site: plannedSite }));
 }
 
 /** The codes of the site's errors for a recipe. */

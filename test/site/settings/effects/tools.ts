@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect } from 'vitest';
 import { python } from '../../../../src/languages/python/index.js';
 import { runnerFor } from '../../../../src/plan/helper.js';
-import { toolsOf, uv } from '../../../support/host.js';
+import { conda, toolsOf, uv } from '../../../support/host.js';
 import { type Effects, scriptOf } from './effect.js';
 
 export const toolEffects: Effects = {
@@ -33,8 +33,8 @@ export const toolEffects: Effects = {
   },
   conda_package_caches: {
     set: { conda_package_caches: ['~/pkgs'] },
-    see: ({ site }) => site.conda_package_caches,
-    gives: [expect.stringMatching(/^\/.*\/pkgs$/)],
+    see: (home) => scriptOf(home, { conda, interpreters: [] }),
+    gives: expect.stringMatching(/CONDA_PKGS_DIRS=\S+,\/\S+\/pkgs\b/),
   },
   python_directory: {
     set: { python_directory: '~/pythons' },
