@@ -3,6 +3,7 @@
  * and texts of people who mean no good. Measured as processor time, so that a busy machine changes little.
  */
 import { expect, it } from 'vitest';
+import { slowness } from '../support/cpu-time.js';
 import { makeHome } from '../support/home.js';
 import { makePastBuild } from '../support/past-build.js';
 import { putKernel } from '../support/published.js';
@@ -90,21 +91,27 @@ const pages = [
   '/disk',
 ];
 
-/** In milliseconds: of the first run that blocks for less than `most`, or of the best. */
-async function blockedBy(ask: () => Promise<unknown>, most: number): Promise<number> {
+/**
+ * In milliseconds of the machine that they are meant for: of the first run that blocks for less than `MOST`, or of the
+ * best.
+ */
+async function blockedBy(ask: () => Promise<unknown>): Promise<number> {
   let least = Number.POSITIVE_INFINITY;
-  for (let run = 0; run < RUNS && least >= most; run++) least = Math.min(least, await longestStretch(ask));
+  for (let run = 0; run < RUNS && least >= MOST; run++) {
+    const took = await longestStretch(ask);
+    least = Math.min(least, took < MOST ? took : took / slowness());
+  }
   return least;
 }
 
 it.each(pages)('The page %s never blocks the server’s event loop over 50 ms', async (path) => {
   expect((await visitor.get(path)).status).toBe(200);
-  expect(await blockedBy(() => visitor.get(path), MOST)).toBeLessThan(MOST);
+  expect(await blockedBy(() => visitor.get(path))).toBeLessThan(MOST);
 });
 
 async function expectQuick(path: string, fields: Record<string, string>): Promise<void> {
   const ask = () => visitor.post(path, fields, { 'x-csrf-token': visitor.csrf });
-  expect(await blockedBy(ask, MOST), path).toBeLessThan(MOST);
+  expect(await blockedBy(ask), path).toBeLessThan(MOST);
 }
 
 it.each(Object.entries({ ...texts, ...textsOfMany }))(

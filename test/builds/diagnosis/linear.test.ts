@@ -39,7 +39,7 @@ describe('the pattern of a cause takes linear time', () => {
   });
 });
 
-/** Seconds, the best of a few tries: so many characters in lines of this width. */
+/** Seconds, the best of a few runs: so many characters in lines of this width. */
 function secondsOf({ pattern }: CauseRow, piece: string, width: number): number {
   const line = repeated(piece)(width).slice(0, width);
   const text = Array(Math.ceil(40_000 / width))
@@ -51,8 +51,12 @@ function secondsOf({ pattern }: CauseRow, piece: string, width: number): number 
 describe('the pattern of a cause does not read a line again from each of its characters', () => {
   it.each(rows)('%s', (_, row) => {
     for (const piece of characters) {
-      const long = secondsOf(row, piece, 600);
-      if (long > 0.005) expect(long, piece).toBeLessThan(3 * secondsOf(row, piece, 150));
+      // Another one excludes those that another program disturbed.
+      const isQuick = () => {
+        const long = secondsOf(row, piece, 600);
+        return long <= 0.005 || long < 3 * secondsOf(row, piece, 150);
+      };
+      expect([1, 2, 3, 4].some(isQuick), piece).toBe(true);
     }
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { cpuSeconds, slowness } from '../../../support/cpu-time.js';
 import { understood } from '../../../support/understood.js';
 
 const sha = (letter: string) => letter.repeat(64);
@@ -122,11 +123,10 @@ describe.each([
   });
 });
 
-it('Megabytes of a lock are read in less than a second', () => {
+it('Megabytes of a lock are read in less than two seconds', () => {
   const item = condaLock.slice(condaLock.indexOf('- name: python'), condaLock.indexOf('- name: six'));
   const large = `package:\n${item.replace(`platform: ${here}`, 'platform: win-64').repeat(6_000)}`;
   expect(large.length).toBeGreaterThan(3_000_000);
-  const start = process.cpuUsage();
-  expect(understood(large, 'conda-lock.yml').problems).toHaveLength(1);
-  expect(process.cpuUsage(start).user / 1e6).toBeLessThan(2);
+  const seconds = cpuSeconds(() => expect(understood(large, 'conda-lock.yml').problems).toHaveLength(1));
+  expect(seconds).toBeLessThan(2 * slowness());
 });
