@@ -53,11 +53,14 @@ describe('an unpacked release', () => {
   });
 });
 
+/** As an upgrade of Node.js leaves it: what the app made for itself, and what it fetched, is there for the next version. */
+const home = portal.newHome();
+
 describe.each(nodeVersions)('for an ordinary user, on Node.js %s', (version) => {
   // A host with uv, but for the oldest version.
   const manager = version === nodeVersions[0] ? 'venv' : 'uv';
   let path = '';
-  const variables = () => ({ PATH: path, HOME: portal.newHome(), LANG: 'C.UTF-8' });
+  const variables = () => ({ PATH: path, HOME: home, LANG: 'C.UTF-8' });
 
   beforeAll(async () => {
     path = portal.searchPath(await nodeProgram(version));
@@ -84,14 +87,14 @@ describe.each(nodeVersions)('for an ordinary user, on Node.js %s', (version) => 
 
   it('makes a kernel, and writes nothing in its own directory', async () => {
     const before = timesOf(portal.app);
-    const given = variables();
+    const name = `six-${version.split('.')[0]}`;
     const { exit, out, talk } = await portal.run(
-      ['bin/create-kernel', 'create', 'Six', 'six', '--manager', manager],
-      given,
+      ['bin/create-kernel', 'create', name, 'six', '--manager', manager],
+      variables(),
     );
     expect({ exit, talk }).toEqual({ exit: 0, talk: '' });
-    expect(out).toContain('Ready: “Six”');
-    expect(existsSync(join(given.HOME, '.local/share/jupyter/kernels/six/kernel.json'))).toBe(true);
+    expect(out).toContain(`Ready: “${name}”`);
+    expect(existsSync(join(home, '.local/share/jupyter/kernels', name, 'kernel.json'))).toBe(true);
     expect(timesOf(portal.app)).toEqual(before);
   });
 });
