@@ -58,8 +58,8 @@ const running = [
 // These mostly wait for child processes and for the disk: two workers more than there are processors keep all of them busy.
 const maxWorkers = availableParallelism() + 2;
 
-// What never ends is ended at last; nothing else waits on a clock. Each takes a moment on a quiet machine.
-const testTimeout = 900_000;
+// What never ends is ended at last, after `waitFor` has said what; nothing else waits on a clock.
+const testTimeout = 1_800_000;
 
 const real = { globalSetup: 'test/real/set-up.ts', testTimeout, hookTimeout: testTimeout };
 

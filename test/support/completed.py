@@ -12,7 +12,7 @@ import sys
 import tempfile
 import time
 
-PATIENCE = 240
+PATIENCE = 600
 
 
 def main():

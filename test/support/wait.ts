@@ -4,7 +4,8 @@
 const SHORTEST_PAUSE = 20;
 const LONGEST_PAUSE = 250;
 const SHARE_OF_WAIT = 0.1;
-const PATIENCE = 240;
+// Ten times as long as any condition takes where the suites run side by side.
+const PATIENCE = 600;
 
 /** The same, as vitest and the browser take it. */
 export const patient = { timeout: PATIENCE * 1000 };
