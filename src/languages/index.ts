@@ -15,6 +15,11 @@ export function languageOrDefault(id: string | undefined): Language {
   return lookUp(languages, id ?? '') ?? defaultLanguage;
 }
 
+/** Whether a file with this name is code in a language that has a parser. */
+export function isCodeFile(name: string): boolean {
+  return Object.values(languages).some(({ packages }) => packages.codeParser?.files.test(name));
+}
+
 /** @throws UserError `language-unknown`. */
 export function languageOf({ language: given }: { language: string }): Language {
   const language = lookUp(languages, given);

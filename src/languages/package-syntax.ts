@@ -24,6 +24,16 @@ export interface ModulePackage {
   known: boolean;
 }
 
+/** A program that finds what code imports and installs: python/packages/code.py documents its input and its output. */
+export interface CodeParser {
+  /** The command that runs it, on a Python of the host or on an interpreter of the language. */
+  command(python: string): readonly string[];
+  /** The names of files with code of the language. */
+  files: RegExp;
+  /** The prompt of a session that was copied with its output, which is read line by line. */
+  prompt: RegExp;
+}
+
 export interface PackageSyntax {
   /** Parses one package. @throws UserError that says what the text is instead. */
   parse(text: string): PackageSpec;
@@ -31,8 +41,8 @@ export interface PackageSyntax {
   normalizeName(name: string): string;
   /** Readers of lines that only this language has, such as imports; the first that accepts a line reads it. */
   readers: readonly LineReader[];
-  /** A program that finds what code imports and installs, for the language's own interpreter: packages/code.py documents it. */
-  codeParser?: string;
+  /** Absent if code is read line by line. */
+  codeParser?: CodeParser;
   /** A reader of the lines of one error of a program in this language. */
   errorReader?(): LineReader;
   /** Whether a name is certainly a package, in any spelling. */

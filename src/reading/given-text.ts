@@ -28,6 +28,9 @@ export interface CodeStatement {
   optional?: true | undefined;
 }
 
+/** By the id of a language, what its parser found in a text. */
+export type StatementsByLanguage = ReadonlyMap<string, readonly CodeStatement[]>;
+
 export function givenText(given: string, name?: string): GivenText {
   const plain = withoutMagicComments(withPlainSpaces(given.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n')));
   const text = name === undefined ? withoutFrame(withoutEscapes(plain)) : plain;

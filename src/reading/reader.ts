@@ -1,12 +1,12 @@
 /** The declaration of a reader: one kind of text, and what is found in it. */
 import type { Finding } from './finding.js';
-import type { CodeStatement, GivenText } from './given-text.js';
+import type { GivenText, StatementsByLanguage } from './given-text.js';
 
 export interface ReadingContext {
   /** The id of the language that was chosen, if one was. */
   language?: string;
-  /** What the code of the text imports and installs, if the parser of its language has read it. */
-  code?: readonly CodeStatement[];
+  /** What the code of the text imports and installs, if parsers have read it. */
+  code?: StatementsByLanguage;
   /** The other texts that were given, such as the file that `-r other.txt` names. */
   others: readonly GivenText[];
 }

@@ -162,6 +162,24 @@ describe('an addition', () => {
   });
 });
 
+it('a language that is added has its code read by its own parser, beside the others', async () => {
+  const scheme = '; (import "six")\n(display "(import \\"six\\")")\n(import "numpy"\n  "scipy.stats")\n';
+  writeFileSync(join(home.home, 'program.scm'), scheme);
+  writeFileSync(join(home.home, 'program.py'), 'from yaml import (\n  load,\n)\n');
+  expect(await json('understand', 'program.scm')).toMatchObject({
+    language: 'scheme',
+    packages: [
+      { spec: 'numpy', line: 3 },
+      { spec: 'scipy', line: 3 },
+    ],
+    notes: [],
+  });
+  expect(await json('understand', 'program.py')).toMatchObject({
+    language: 'python',
+    packages: [{ spec: 'pyyaml', line: 1 }],
+  });
+});
+
 describe.sequential('a verified kernel with all of them', () => {
   const list = JSON.stringify([{ name: 'six', version: '1.17.0' }]);
 

@@ -95,7 +95,9 @@ it('the cells of nbformat 3 are read too', async () => {
   const cells = [{ cell_type: 'code', input: 'if x:\n    import numpy\n', outputs: [] }];
   const text = JSON.stringify({ worksheets: [{ cells }], metadata: {}, nbformat: 3, nbformat_minor: 0 });
   const given = givenText(text, 'x.ipynb');
-  expect((await parseCode([given], interpreters)).get(given.text)).toEqual([{ text: 'import numpy' }]);
+  expect((await parseCode([given], interpreters)).get(given.text)?.get('python')).toEqual([
+    { text: 'import numpy' },
+  ]);
 });
 
 it('The chunks of a document in the language of the parser are read, with their lines', async () => {

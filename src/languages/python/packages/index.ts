@@ -3,7 +3,7 @@
 import { pypi } from '../../../sources/pypi/index.js';
 import { parsePackageSpec } from '../../../sources/specs/package-spec.js';
 import type { PackageSyntax } from '../../package-syntax.js';
-import codeParser from './code.py';
+import codeProgram from './code.py';
 import { errorLineReader } from './error-lines.js';
 import { withoutGpu } from './gpu-packages.js';
 import { readImport } from './import-lines.js';
@@ -18,7 +18,12 @@ export const pythonPackages: PackageSyntax = {
   parse: parsePackageSpec,
   normalizeName: pypi.normalizeName,
   readers: [readImport],
-  codeParser,
+  codeParser: {
+    command: (python) => [python, '-I', '-c', codeProgram],
+    files: /\.pyw?$/i,
+    // Python's and IPython's.
+    prompt: /^\s{0,40}(?:>>> |In ?\[\d{1,6}\]: )/,
+  },
   errorReader: errorLineReader,
   isKnown: isWellKnown,
   packageOfModule(module) {

@@ -1,7 +1,8 @@
 /** Source code: what it imports, and the commands in it. */
+import { isCodeFile } from '../../../languages/index.js';
 import { otherLanguageIn } from '../../../languages/others/index.js';
 import { type Finding, leftOut, note } from '../../../reading/finding.js';
-import type { CodeStatement, GivenText } from '../../../reading/given-text.js';
+import type { CodeStatement, GivenText, StatementsByLanguage } from '../../../reading/given-text.js';
 import { type Reader, type ReadingContext, sureness } from '../../../reading/reader.js';
 import { readCommand } from '../../text/commands/read-command.js';
 import { Shell } from '../../text/commands/shell/shell.js';
@@ -19,7 +20,7 @@ export const code: Reader = {
   recognizes(text) {
     if (text.lines.slice(0, 300).some((line) => SESSION.test(line) || otherLanguageIn(line)))
       return sureness.likely;
-    if (/\.(?:py|pyw|r|jl|m)$/i.test(text.name ?? '')) return sureness.named;
+    if (isCodeFile(text.name ?? '') || /\.(?:r|jl|m)$/i.test(text.name ?? '')) return sureness.named;
     const { code: lines, items, heading, prose, command } = shapesIn(text);
     return lines > items + heading + prose && lines >= command ? sureness.likely : sureness.no;
   },
@@ -28,7 +29,7 @@ export const code: Reader = {
 
 function* read(given: GivenText, { code: parsed, others }: ReadingContext): Iterable<Finding> {
   const own = ownModules(others);
-  for (const found of parsed ? parsedFindings(parsed) : lineFindings(given)) {
+  for (const found of parsed ? parsedFindings(...likeliest(parsed)) : lineFindings(given)) {
     const [module = ''] = (found.kind === 'package' && found.module?.split('.')) || [];
     yield own.has(module) ? { ...leftOut(module, 'its file was given too'), line: found.line } : found;
   }
@@ -41,12 +42,18 @@ function ownModules(others: readonly GivenText[]): ReadonlySet<string> {
   return new Set(others.flatMap(own));
 }
 
-function* parsedFindings(statements: readonly CodeStatement[]): Iterable<Finding> {
+/** The language of a text: its parser finds the most in it; of equals, the first in the registry. */
+function likeliest(parsed: StatementsByLanguage): [language: string, statements: readonly CodeStatement[]] {
+  const [first, ...others] = parsed;
+  return others.reduce((best, each) => (each[1].length > best[1].length ? each : best), first ?? ['', []]);
+}
+
+function* parsedFindings(language: string, statements: readonly CodeStatement[]): Iterable<Finding> {
   const shell = new Shell();
   if (statements.length === 0) yield note('The code imports nothing');
   for (const { text, line, optional } of statements) {
     const from = plainLine(text);
-    const found = importsIn(from) ?? readCommand(from, shell) ?? [];
+    const found = importsIn(from, language) ?? readCommand(from, shell) ?? [];
     const place = { from, ...(line && { line }) };
     for (const each of found)
       yield { ...place, ...each, ...(optional && each.kind === 'package' && { optional }) };

@@ -31,10 +31,10 @@ function* chunkFindings(
   const text = lines.join('\n');
   if (known) {
     yield { kind: 'language', language: known.id, from: head, line };
-    const isParsed = parsed && known.packages.codeParser;
+    const own = parsed?.get(known.id);
     yield* code.read(
       { ...givenText(text), ...(given.name && { name: given.name }) },
-      { ...context, ...(isParsed && { code: parsed }) },
+      { ...context, ...(own && { code: new Map([[known.id, own]]) }) },
     );
   } else if (other) {
     const packagesIn = other.packagesIn ?? (() => []);

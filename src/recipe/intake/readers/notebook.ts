@@ -49,10 +49,12 @@ function* read(given: GivenText, context: ReadingContext): Iterable<Finding> {
   yield* withoutLines(code.read(givenText(sources.join('\n')), contextOf(metadata, context)));
 }
 
-/** A parser reads one language only. */
+/** What the parser of the notebook's language found, or each parser, if the notebook names no language. */
 function contextOf(metadata: Metadata, { code: parsed, ...context }: ReadingContext): ReadingContext {
-  const isParsed = parsed && (languageOf(metadata)?.packages.codeParser || languageNamed(metadata) === '');
-  return isParsed ? { ...context, code: parsed } : context;
+  if (parsed && languageNamed(metadata) === '') return { ...context, code: parsed };
+  const { id = '' } = languageOf(metadata) ?? {};
+  const own = parsed?.get(id);
+  return { ...context, ...(own && { code: new Map([[id, own]]) }) };
 }
 
 function languageOf(metadata: Metadata): Language | undefined {
