@@ -50,7 +50,10 @@ export interface LockedLine {
 
 /** What an installer of the source keeps about each package in an environment. Paths are relative to the prefix. */
 export interface InstallerRecords {
-  /** Reads all records of an environment: its part of `plan/programs/manifest.py`, which documents it. */
+  /**
+   * Reads all records of an environment, and gives none where no tool of the source has installed anything: its part of
+   * `plan/programs/manifest.py`, which documents it. That program has the parts of all sources, so each has its own names.
+   */
   program: string;
   /** The file or directory that only this package has, beside those of the others, for the path of its record. */
   entry(record: string): string;

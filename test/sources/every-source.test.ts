@@ -26,6 +26,19 @@ it('One source adds packages to environments of the others, with a lock beside t
   expect(sourceIds.filter((id) => sourceOf(id).locked.head === undefined)).toEqual([addingSource()]);
 });
 
+it('The programs that read the records of each source have no name in common, as they become one program', () => {
+  const names = sourceIds.flatMap((id) => [
+    ...new Set(
+      [...sourceOf(id).records.program.matchAll(/^(?:def|class) (\w+)|^(\w+) = /gm)].map(
+        ([, defined, set]) => defined ?? set,
+      ),
+    ),
+  ]);
+  expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual(
+    sourceIds.slice(1).map(() => 'records'),
+  );
+});
+
 describe.each(sourceIds)('%s', (id) => {
   const source = sources[id];
 

@@ -24,8 +24,6 @@ const importCheck = z.object({
   error: z.optional(z.string()),
 });
 
-export type ImportCheck = z.output<typeof importCheck>;
-
 /** A warning about a working kernel. languages/note-text.ts has its text. */
 const note = z.object({
   code: z.string(),
