@@ -9,8 +9,8 @@ import { type BuildState, foldEvent, initialState } from '../../shared/builds/bu
 import type { BuildFiles } from '../build-directory.js';
 import { endFormat, eventSchema, type Snapshot, snapshotFormat } from './stored-events.js';
 
-// Milliseconds between two snapshots while the status stays the same: a build has dozens of steps that take one.
-const SNAPSHOT_INTERVAL = 200;
+// Bytes. Readers read what the journal has after the snapshot; to replace a file takes longer than to append to one.
+const SNAPSHOT_EVERY = 1 << 18;
 
 /** Appends events, folds them into the state, and updates the snapshot. One writer at a time. */
 export class Journal {
@@ -18,7 +18,7 @@ export class Journal {
   private pending: string[] = [];
   private offset = 0;
   private torn = false;
-  private nextSnapshot = 0;
+  private snapshotOffset = 0;
   state: BuildState = initialState;
 
   constructor(private readonly files: BuildFiles) {
@@ -45,18 +45,18 @@ export class Journal {
     }
     this.torn = false;
     this.offset += bytes.length;
+    if (this.offset - this.snapshotOffset >= SNAPSHOT_EVERY) this.takeSnapshot();
   }
 
-  /**
-   * Writes an event at once; for every event except output. The snapshot has each status, and is otherwise some steps old
-   * at most: readers add what the journal has after it.
-   */
+  /** Writes an event at once; for every event except output. The snapshot has each status. */
   record(event: BuildEvent): void {
     this.add(event);
     this.flush();
-    const now = performance.now();
-    if (event.type !== 'status' && now < this.nextSnapshot) return;
-    this.nextSnapshot = now + SNAPSHOT_INTERVAL;
+    if (event.type === 'status') this.takeSnapshot();
+  }
+
+  private takeSnapshot(): void {
+    this.snapshotOffset = this.offset;
     writeSnapshot(this.files, { state: this.state, offset: this.offset });
   }
 

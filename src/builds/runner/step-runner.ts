@@ -1,5 +1,5 @@
 /** Runs the steps of a build one after another, and records each in the journal. */
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { writeFileAtomicSync } from '../../base/files.js';
 import { endGroup } from '../../base/process-group.js';
 import { storedText } from '../../base/stored.js';
@@ -86,6 +86,7 @@ export class StepRunner {
       return { result, lines: log.last, memory: this.memoryAfterStep(), rooms };
     } finally {
       await this.ending;
+      this.forget();
       this.received?.stop();
       this.received = this.group = undefined;
     }
@@ -149,6 +150,11 @@ export class StepRunner {
       this.journal.add({ type: 'received', time: Date.now(), step: id, bytes });
       this.attempt(() => this.journal.flush());
     });
+  }
+
+  /** A new file is written faster than one that replaces another. */
+  private forget(): void {
+    if (this.group !== undefined) this.attempt(() => rmSync(this.files.step, { force: true }));
   }
 
   /** Records the process group, so that another process can end it if this one is killed. */

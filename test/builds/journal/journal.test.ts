@@ -50,6 +50,22 @@ describe('a journal', () => {
     expect(journal.state).toEqual(stateAfter(7));
   });
 
+  it('has a snapshot in the middle of a long step too, so that readers fold little of its output', async () => {
+    const its = await files();
+    const journal = new Journal(its);
+    for (const event of events.slice(0, 3)) journal.record(event);
+    const text = 'x'.repeat(1000);
+    for (let line = 1; line <= 300; line++) {
+      journal.add({ type: 'output', time: 4, step: 'get', stream: 'stdout', line, text });
+      journal.flush();
+    }
+    journal.close();
+    const { offset, state } = JSON.parse(readFileSync(its.status, 'utf8'));
+    expect(state.lines).toBeGreaterThan(200);
+    expect(readFileSync(its.journal).length - offset).toBeLessThan(100_000);
+    expect(await readState(its)).toEqual(journal.state);
+  });
+
   it('writes added output with the next flush', async () => {
     const its = await files();
     const journal = new Journal(its);
