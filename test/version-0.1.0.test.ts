@@ -55,7 +55,7 @@ const ofBuilds: Row<Build>[] = [
   ],
   [
     'has the settings that it was ordered with',
-    async ({ files }) => expect((await frozenSettings(files))?.limits.builds).toBe(3),
+    async ({ files }) => expect(frozenSettings(files)?.limits.builds).toBe(3),
   ],
   [
     'has a step that gives its report, if it is carried out now',

@@ -29,7 +29,7 @@ import { clearStagings, clearUnfinished } from './holding/clear.js';
 import { giveLock, type Holder, releaseLock, takeLock } from './holding/lock.js';
 import type { Cluster } from './launchers/cluster.js';
 import { launchers } from './launchers/index.js';
-import { jobFormat, type Launch, type Launcher } from './launchers/launcher.js';
+import { type BegunLaunch, jobFormat, type Launch } from './launchers/launcher.js';
 import { type Order, orderFormat } from './order.js';
 import { writeSecrets } from './secret-values.js';
 
@@ -73,7 +73,12 @@ export async function orderBuild(
   const lock = nameLock(locks, recipe.name);
   const holder = await writing(site.data_root, async () => takeLock(lock, id));
   if (holder) return { id: holder.build, holder };
+  let begun: Promise<BegunLaunch> | undefined;
   try {
+    await writing(site.data_root, () => makeDirectory(files.directory, 0o700));
+    begun = launcher.begin(files, site);
+    // Its error is thrown where it is needed, after those of the plan.
+    begun.catch(() => {});
     // Settles dead builds: processes that a killed runner left would continue to write where this build writes.
     await listBuilds(site);
     const order = makeOrder(id, options, site);
@@ -82,9 +87,13 @@ export async function orderBuild(
     await writing(site.data_root, () => writeFiles(files, { recipe, plan, order, site }));
     clearUnfinished(plan, false);
     clearStagings(dirname(plan.staging), plan.name);
-    await submit({ files, order, site, ...options }, launcher, lock);
+    await submit({ files, order, site, ...options }, await begun, lock);
     return { id };
   } catch (error) {
+    await begun?.then(
+      ({ abandon }) => abandon(),
+      () => {},
+    );
     releaseLock(lock, id);
     await rm(files.directory, { recursive: true, force: true });
     throw error;
@@ -112,9 +121,9 @@ export function makeOrder(id: string, options: BuildOptions, { config, data_root
  * What was launched becomes the holder of the lock before the order is confirmed: this process may end at any moment,
  * and a job, or a runner on a busy host, takes a while until it inherits the lock.
  */
-async function submit(launch: Launch, launcher: Launcher, lock: string): Promise<void> {
+async function submit(launch: Launch, begun: BegunLaunch, lock: string): Promise<void> {
   const { files, order } = launch;
-  const launched = await launcher.submit(launch);
+  const launched = await begun.submit(launch);
   if ('job' in launched) await writeFileAtomic(files.job, storedText(jobFormat, launched.job), 0o600);
   await giveLock(lock, order.build, 'job' in launched ? { job: files.directory } : launched.runner);
 }
@@ -123,7 +132,6 @@ async function writeFiles(
   files: BuildFiles,
   { recipe, plan, order, site }: { recipe: Recipe; plan: Plan; order: Order; site: Site },
 ): Promise<void> {
-  await makeDirectory(files.directory, 0o700);
   if (plan.secrets) await writeSecrets(plan.secrets, recipe);
   await writeFileAtomic(files.recipe, renderRecipe(withoutSecrets(recipe)), 0o600);
   await writeFileAtomic(files.policy, storedText(policyFormat, policyCase(recipe)), 0o600);

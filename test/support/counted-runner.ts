@@ -19,12 +19,10 @@ export function countInRunners(directory: string): () => number {
   const counter = `data:text/javascript,${encodeURIComponent(count)}`;
   const { local } = launchers;
   if (!local) throw new Error('there is no local launcher');
-  const submit = vi.spyOn(local, 'submit').mockImplementation(async ({ files }) => {
-    const argv = [process.execPath, '--import', counter, runnerProgram(), files.directory];
-    return {
-      runner: await startRunner({ argv, environment: {}, output: files.runner_output, detached: true }),
-    };
+  const begin = vi.spyOn(local, 'begin').mockImplementation(({ directory, runner_output }) => {
+    const argv = [process.execPath, '--import', counter, runnerProgram(), directory];
+    return startRunner({ argv, environment: {}, output: runner_output, detached: true });
   });
-  onTestFinished(() => submit.mockRestore());
+  onTestFinished(() => begin.mockRestore());
   return () => Number(readFileSync(counted, 'utf8'));
 }

@@ -6,6 +6,7 @@ import { readStored } from '../../base/stored.js';
 import { kernelPackageName, type Language } from '../../languages/language.js';
 import type { Cause } from '../../shared/builds/build-events.js';
 import type { Report } from '../../shared/builds/report.js';
+import { placeErrors, policyErrors, policyFormat } from '../../site/policy.js';
 import { outlineFormat, type Plan, type Step } from '../../steps/plan.js';
 import type { BuildFiles } from '../build-directory.js';
 import { frozenSettings } from '../frozen-settings.js';
@@ -106,11 +107,10 @@ export async function causeOfPresence(path: string): Promise<Cause> {
 /**
  * Why the site does not allow a recipe when its build starts: it may not have been checked, or may have waited for long.
  */
-export async function causeOfPolicy(files: BuildFiles): Promise<Cause | undefined> {
-  const config = await frozenSettings(files);
+export function causeOfPolicy(files: BuildFiles): Cause | undefined {
+  const config = frozenSettings(files);
   // A build of an earlier version has no such file.
   if (!config || !existsSync(files.policy)) return undefined;
-  const { placeErrors, policyErrors, policyFormat } = await import('../../site/policy.js');
   const asked = readStored(files.policy, policyFormat).value;
   const site = { config };
   const { manager } = readStored(files.plan, outlineFormat).value;
@@ -120,11 +120,8 @@ export async function causeOfPolicy(files: BuildFiles): Promise<Cause | undefine
 }
 
 /** The cause for an environment that is larger than the site allows. */
-export async function causeOfSize(
-  { size }: Pick<Report, 'size'>,
-  files: BuildFiles,
-): Promise<Cause | undefined> {
-  const settings = await frozenSettings(files);
+export function causeOfSize({ size }: Pick<Report, 'size'>, files: BuildFiles): Cause | undefined {
+  const settings = frozenSettings(files);
   const most = settings?.limits.environment_megabytes;
   if (most === undefined || size <= most * 1e6) return undefined;
   return causeOfUserError(new UserError('environment-too-large', { megabytes: Math.ceil(size / 1e6), most }));

@@ -25,7 +25,7 @@ export async function afterEnd(
   given?: SiteConfig,
 ): Promise<void> {
   try {
-    const settings = given ?? (await frozenSettings(files));
+    const settings = given ?? frozenSettings(files);
     if (!settings) return;
     const troubles = await writeAudit(auditRecord(basename(files.directory), state), settings);
     for (const trouble of troubles) console.error(trouble);
@@ -41,7 +41,7 @@ export async function afterEnd(
 /** Runs the site's command. Only the runner does: a reader of the build must not wait for it. */
 export async function notifyOfEnd(files: BuildFiles, state: BuildState): Promise<void> {
   try {
-    const settings = await frozenSettings(files);
+    const settings = frozenSettings(files);
     const trouble = settings && (await notify(basename(files.directory), state, settings));
     if (trouble) console.error(trouble);
   } catch (error) {

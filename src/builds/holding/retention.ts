@@ -85,10 +85,10 @@ export async function pruneGenerations(
 function endOf(id: string, files: BuildFiles): number | undefined {
   const found = tryReadStored(files.status, endFormat);
   if (found && hasEnded(found.state.status)) return found.state.ended;
-  // It is being ordered, or is no build.
-  if (!existsSync(files.journal)) return undefined;
   const readable = tryReadStored(files.plan, outlineFormat) && tryReadStored(files.order, orderFormat);
-  return readable ? undefined : timeOfBuild(id);
+  if (readable) return undefined;
+  // Without a journal, it may be being ordered, which takes less than a day.
+  return existsSync(files.journal) ? timeOfBuild(id) : timeOfBuild(id) + DAY;
 }
 
 /** Milliseconds since 1970; the current time for a missing file, so that nothing counts as old. */

@@ -6,8 +6,8 @@ import { startRunner } from './start-runner.js';
 export const foreground: Launcher = {
   id: 'here',
   label: 'This job',
-  async submit({ files: { directory, runner_output } }) {
+  begin({ directory, runner_output }) {
     const argv = [process.execPath, runnerProgram(), directory];
-    return { runner: await startRunner({ argv, environment: {}, output: runner_output, detached: false }) };
+    return startRunner({ argv, environment: {}, output: runner_output, detached: false });
   },
 };

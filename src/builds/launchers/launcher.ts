@@ -56,21 +56,29 @@ export type JobState =
   /** `unknown` if the scheduler no longer knows the job. */
   | { status: 'ended'; end: JobEnd; detail?: string };
 
+/** The launch of a build with incomplete files. One of the functions is called, once. */
+export interface BegunLaunch {
+  /**
+   * Returns what holds the build's lock from now on.
+   * @throws UserError `job-refused`, `scheduler-silent`; then nothing was started.
+   */
+  submit(launch: Launch): Promise<Launched>;
+  /** The build is refused. */
+  abandon(): void;
+}
+
 /**
- * A launcher starts the runner program on a build's directory. `submit` is called once for a build and must not wait
- * for its end; what it starts must outlive this process, its session and its terminal. Output of the program, such as
- * errors before it can write the journal, goes to `files.runner_output`.
+ * A launcher starts the runner program on a build's directory. It must not wait for the build's end, and what it starts
+ * must outlive this process, its session and its terminal. Output of the program, such as errors before it can write the
+ * journal, goes to `files.runner_output`.
  */
 export interface Launcher {
   id: string;
   label: string;
   /** For jobs of a cluster, with the launcher's id as its adapter. */
   settings?: ClusterSettings;
-  /**
-   * Returns what holds the build's lock from now on.
-   * @throws UserError `job-refused`, `scheduler-silent`; then nothing was started.
-   */
-  submit(launch: Launch): Promise<Launched>;
+  /** Starts what needs only the build's directory, while its files are made. Called once for a build. */
+  begin(files: BuildFiles, site: Site): Promise<BegunLaunch>;
   /** The state of the job; undefined if the scheduler does not answer. */
   state?(job: Job): Promise<JobState | undefined>;
   /** How many jobs of the user run on the cluster; undefined if the scheduler does not answer. */

@@ -4,19 +4,21 @@ import { existsSync } from 'node:fs';
 import { run } from '../../base/process.js';
 import { runnerProgram } from '../../base/program.js';
 import type { SiteConfig } from '../../site/settings/index.js';
-import type { Launch, Launcher } from './launcher.js';
+import type { Site } from '../../site/site.js';
+import type { BuildFiles } from '../build-directory.js';
+import type { Launcher } from './launcher.js';
 import { startRunner } from './start-runner.js';
 
 export const local: Launcher = {
   id: 'local',
   label: 'This host',
-  async submit(launch) {
-    const command = await commandFor(launch);
-    return { runner: await startRunner({ ...command, output: launch.files.runner_output, detached: true }) };
+  async begin(files, site) {
+    const command = await commandFor(files, site);
+    return startRunner({ ...command, output: files.runner_output, detached: true });
   },
 };
 
-async function commandFor({ files, site }: Launch) {
+async function commandFor(files: BuildFiles, site: Site) {
   const runner = [process.execPath, runnerProgram(), files.directory];
   const scope = scopeWords(site.config.build_on);
   const systemd = scope.length > 0 ? await userSystemd() : undefined;

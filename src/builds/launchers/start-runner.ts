@@ -1,7 +1,9 @@
 /** Starts the runner as a process of this host. */
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
-import { identify, type ProcessIdentity } from '../holding/processes/process-identity.js';
+import { identify } from '../holding/processes/process-identity.js';
+import { WHEN_READY } from '../runner/when-ready.js';
+import type { BegunLaunch } from './launcher.js';
 
 interface Start {
   argv: readonly string[];
@@ -12,14 +14,14 @@ interface Start {
   detached: boolean;
 }
 
-/** The process, which has started. @throws the system's error if it cannot be started. */
-export async function startRunner({ argv, environment, output, detached }: Start): Promise<ProcessIdentity> {
+/** The process, which loads its program and then waits. @throws the system's error if it cannot be started. */
+export async function startRunner({ argv, environment, output, detached }: Start): Promise<BegunLaunch> {
   const [program = '', ...words] = argv;
   const file = openSync(output, 'a', 0o600);
   try {
-    const child = spawn(program, words, {
+    const child = spawn(program, [...words, WHEN_READY], {
       detached,
-      stdio: ['ignore', file, file],
+      stdio: ['pipe', file, file],
       cwd: '/',
       env: { ...cacheVariables(), ...environment },
     });
@@ -28,10 +30,27 @@ export async function startRunner({ argv, environment, output, detached }: Start
       child.once('error', reject);
     });
     if (detached) child.unref();
-    return identify(child.pid);
+    return begun(child);
   } finally {
     closeSync(file);
   }
+}
+
+function begun(child: ChildProcess): BegunLaunch {
+  const { stdin: input } = child;
+  const runner = identify(child.pid);
+  // If it has ended already, readers of the build find out.
+  input?.on('error', () => {});
+  return {
+    async submit() {
+      await new Promise<void>((resolve) => input?.end('\n', () => resolve()));
+      return { runner };
+    },
+    abandon() {
+      input?.destroy();
+      child.unref();
+    },
+  };
 }
 
 /** Where the compiled code of programs is kept (site/paths.ts). */

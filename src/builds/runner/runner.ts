@@ -112,7 +112,7 @@ export class Runner {
       this.journal.record({ type: 'status', time: Date.now(), status: 'running' });
       const present = this.plan.absent.find((path) => existsSync(path));
       if (present) return causeOfPresence(present);
-      return (await causeOfPolicy(this.files)) ?? (await this.runSteps());
+      return causeOfPolicy(this.files) ?? (await this.runSteps());
     } finally {
       place.end();
       turn.end();
@@ -134,7 +134,7 @@ export class Runner {
       if (this.cancelled || !outcome) return undefined;
       if (outcome.result.exit !== 0) return causeOfFailure({ step, ...outcome, plan: this.plan });
       if (step.gives !== 'report') continue;
-      const tooLarge = await causeOfSize(this.report(), this.files);
+      const tooLarge = causeOfSize(this.report(), this.files);
       if (tooLarge) return tooLarge;
     }
     return undefined;

@@ -70,9 +70,24 @@ describe('old builds', () => {
       '20260101-000000-000001': { status: 'running', days: 400 },
       'my-notes': { status: 'failed', days: 400 },
     });
-    mkdirSync(join(builds, '20260101-000000-000003'));
+    const running = join(builds, '20260101-000000-000001');
+    const paths = { prefix: '/e', kernel_directory: '/k', staging: '/s' };
+    const names = { name: 'x', display_name: 'X', language: 'python', manager: 'uv' };
+    const plan = { schema: 1, generation: 1, ...names, ...paths };
+    writeFileSync(join(running, 'plan.json'), JSON.stringify(plan));
+    const order = { build: 'x', launcher: 'local', keep: false, locks: '/l' };
+    const limits = { log_bytes: 1, builds: 1, nice: 0, ordered: 0 };
+    writeFileSync(join(running, 'order.json'), JSON.stringify({ schema: 1, ...order, ...limits }));
     expect(pruneBuilds(builds, rule({ log_days: 1 }), now)).toEqual([]);
-    expect(readdirSync(builds)).toHaveLength(3);
+    expect(readdirSync(builds)).toHaveLength(2);
+  });
+
+  it('are deleted if they were never ordered whole, but not while they may be', async () => {
+    const builds = await makeBuilds({});
+    const [left, begun] = ['20260801-000000-000001', '20260803-115959-000002'] as const;
+    for (const id of [left, begun]) mkdirSync(join(builds, id), { recursive: true });
+    expect(pruneBuilds(builds, rule({ log_days: 0.0001 }), now)).toEqual([left]);
+    expect(readdirSync(builds)).toEqual([begun]);
   });
 
   it('are none before the first build', async () => {

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { getPriority } from 'node:os';
 import { join } from 'node:path';
@@ -8,8 +8,10 @@ import { nameLock } from '../../../src/builds/build-directory.js';
 import { cancelBuild, listBuilds, readBuild, readBuildRecipe } from '../../../src/builds/builds.js';
 import { readHolder } from '../../../src/builds/holding/lock.js';
 import { startTime } from '../../../src/builds/holding/processes/process-identity.js';
+import { usedDirectories } from '../../../src/builds/holding/processes/process-paths.js';
 import { parseEvent } from '../../../src/builds/journal/journal.js';
 import { orderBuild } from '../../../src/builds/order-build.js';
+import { WHEN_READY } from '../../../src/builds/runner/when-ready.js';
 import { command } from '../../../src/steps/step.js';
 import { makeGate } from '../../support/gate.js';
 import { makeHome } from '../../support/home.js';
@@ -290,6 +292,19 @@ describe('ordering a build', () => {
     });
     await expect(refused).rejects.toThrow('refused');
     expect(readHolder(nameLock(join(home.data_root, 'locks'), 'pretend'))).toBeUndefined();
+    expect(readdirSync(join(home.data_root, 'builds'))).toEqual([]);
+    // It was started while the plan was made.
+    await waitFor('the runner to end', () => usedDirectories([home.data_root]).size === 0);
+  });
+
+  it('leaves no runner if the process that orders ends before the plan is complete', async () => {
+    const home = makeHome();
+    const directory = join(home.directory, 'a-build');
+    mkdirSync(directory);
+    // Its standard input ends without a word.
+    const { status, output } = spawnSync(process.execPath, [runnerProgram(), directory, WHEN_READY]);
+    expect([status, output.join('')]).toEqual([0, '']);
+    expect(readdirSync(directory)).toEqual([]);
   });
 
   it.each(['nowhere', 'constructor'])('is refused for a launcher %s', async (launcher) => {

@@ -46,7 +46,7 @@ describe(`of ${COUNT} packages, each is read`, () => {
     const { files, state } = await ended(id, home);
     expect(state.status).toBe('succeeded');
     expect(inRunner()).toBe(0);
-    expect(await readings(() => causeOfPolicy(files))).toBe(0);
+    expect(await readings(async () => causeOfPolicy(files))).toBe(0);
   });
 
   it.each([

@@ -19,7 +19,11 @@ export function scheduled(scheduler: Scheduler): Required<Launcher> {
     id: scheduler.id,
     label: scheduler.label,
     settings: scheduler.settings,
-    submit: async (launch) => ({ job: await submit(scheduler, launch) }),
+    // A job cannot wait for its files: it may begin at once.
+    begin: async () => ({
+      submit: async (launch) => ({ job: await submit(scheduler, launch) }),
+      abandon() {},
+    }),
     state: (job) => ask(scheduler, job),
     async running(cluster) {
       const { command, count } = scheduler.running(userInfo().username, cluster);

@@ -248,7 +248,7 @@ export const buildEffects: Effects = {
       const files = buildFiles(join(data_root, 'b'));
       mkdirSync(files.directory, { recursive: true });
       writeFileSync(files.site, JSON.stringify(site.config));
-      return (await causeOfSize({ size: 11e6 }, files))?.code;
+      return causeOfSize({ size: 11e6 }, files)?.code;
     },
     gives: 'environment-too-large',
   },
