@@ -3,13 +3,16 @@ import { UserError } from '../../../base/errors.js';
 import { languages } from '../../../languages/index.js';
 import { kernelPackageNames } from '../../../languages/language.js';
 import { type Choice, type Finding, note, problem, specText } from '../../../reading/finding.js';
-import type { GivenText } from '../../../reading/given-text.js';
-import { type LineReader, type Reader, sureness } from '../../../reading/reader.js';
+import { type GivenText, givenText } from '../../../reading/given-text.js';
+import { type LineReader, type Reader, type ReadingContext, sureness } from '../../../reading/reader.js';
 import { readCommand } from '../../text/commands/read-command.js';
+import { listItems } from '../../text/list-items.js';
 import { plainLine } from '../../text/list-lines.js';
 import { otherLanguageReader } from '../../text/other-language-lines.js';
+import { readPackageList } from '../../text/package-list.js';
+import { isKnown } from '../../text/sentence.js';
 import { toolErrorReader } from '../../text/tool-errors.js';
-import { isErrorLine, KERNEL_DIED } from '../line-shape.js';
+import { isErrorLine, KERNEL_DIED, shapeOf } from '../line-shape.js';
 
 // Longer lines are cut: what an error names is at its beginning. Of a long log, the end says what failed.
 const LINE_MOST = 500;
@@ -25,7 +28,7 @@ export const errorText: Reader = {
 /** An error about only these missing modules does not say what the new kernel needs. */
 const ofEveryKernel: ReadonlySet<string> = new Set(Object.values(languages).flatMap(kernelPackageNames));
 
-function* read({ lines }: GivenText): Iterable<Finding> {
+function* read({ lines }: GivenText, context: ReadingContext): Iterable<Finding> {
   const readers = lineReaders();
   let unread = 0;
   let hasPackage = false;
@@ -33,7 +36,10 @@ function* read({ lines }: GivenText): Iterable<Finding> {
   const imported = new Set<string>();
   const skipped = Math.max(0, lines.length - LINES_MOST);
   if (skipped > 0) yield note(`Only the last ${LINES_MOST} lines of the error were read`);
-  for (const [index, line] of lines.slice(skipped).entries()) {
+  const listed = skipped > 0 ? [] : listedAbove(lines);
+  yield* readPackageList(givenText(listed.join('\n')), context);
+  const first = skipped + listed.length;
+  for (const [index, line] of lines.slice(first).entries()) {
     const text = line
       .slice(0, LINE_MOST)
       .replace(/\s+/g, ' ')
@@ -46,7 +52,7 @@ function* read({ lines }: GivenText): Iterable<Finding> {
       hasPackage ||= each.kind === 'package' && !each.optional && !ofEveryKernel.has(specText(each));
       hasProblem ||= each.kind === 'problem';
       if (each.kind === 'package' && each.optional) imported.add(specText(each));
-      yield { line: skipped + index + 1, from: text, ...missed(each) };
+      yield { line: first + index + 1, from: text, ...missed(each) };
     }
   }
   if (hasPackage && unread > 0)
@@ -56,6 +62,25 @@ function* read({ lines }: GivenText): Iterable<Finding> {
         : `${unread} lines of the error name no package`,
     );
   if (!hasPackage && !hasProblem) yield problem(nothingNamed(lines), takenOnly(imported));
+}
+
+// A name with a version.
+const VERSIONED = /^[A-Za-z][\w.-]{0,80}(?:\[[^\]]{0,80}\])?(?:[=~!<>]=|[<>])\d/;
+
+/**
+ * The first lines, if a person has typed packages there and pasted the error below: only well-known names and names with
+ * versions, and no prompt, since a command such as `jupyter notebook` can be two names.
+ */
+function listedAbove(lines: readonly string[]): string[] {
+  const end = lines.findIndex((line) => {
+    const text = line.replace(/\s+/g, ' ').trim();
+    return text !== '' && !(text === plainLine(line) && isList(text));
+  });
+  return lines.slice(0, Math.max(0, end));
+}
+
+function isList(line: string): boolean {
+  return shapeOf(line) === 'items' && listItems(line).every((item) => isKnown(item) || VERSIONED.test(item));
 }
 
 /** What the code above the error imports may be all that is needed. */
