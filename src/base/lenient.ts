@@ -13,19 +13,28 @@ export function lenientList<Schema extends z.core.$ZodType>(schema: Schema) {
 export function withoutUnknown<Schema extends z.core.$ZodType>(schema: Schema) {
   return z.pipe(
     z.transform((data: unknown) => {
-      const known = structuredClone(data);
       const { error } = z.safeParse(schema, data, { jitless: true });
-      for (const issue of error?.issues ?? [])
-        if (issue.code === 'unrecognized_keys') removeFields(known, issue.path, issue.keys);
-      return known;
+      return (error?.issues ?? []).reduce<unknown>(
+        (known, issue) =>
+          issue.code === 'unrecognized_keys' ? withoutFields(known, issue.path, issue.keys) : known,
+        data,
+      );
     }),
     schema,
   );
 }
 
-function removeFields(data: unknown, path: readonly PropertyKey[], names: readonly string[]): void {
-  const place = path.reduce<unknown>((each, name) => (isObject(each) ? each[name] : undefined), data);
-  if (isObject(place)) for (const name of names) delete place[name];
+/** A copy, of which all else is the same: it may have values that cannot be cloned. */
+function withoutFields(
+  data: unknown,
+  [name, ...path]: readonly PropertyKey[],
+  names: readonly string[],
+): unknown {
+  if (!isObject(data)) return data;
+  const copy: Record<PropertyKey, unknown> = Array.isArray(data) ? Object.assign([], data) : { ...data };
+  if (name === undefined) for (const each of names) delete copy[each];
+  else copy[name] = withoutFields(copy[name], path, names);
+  return copy;
 }
 
 function isObject(value: unknown): value is Record<PropertyKey, unknown> {
