@@ -10,12 +10,15 @@ export interface Account {
 
 /**
  * The user that this process runs as. Under Passenger HOME may be unset; the home directory of the user database is used then.
- * @throws UserError `account-unknown` if the user has no entry.
+ * @throws UserError `account-unknown` if the user has no entry, `home-not-utf8`.
  */
 export function currentAccount(environment: NodeJS.ProcessEnv = process.env): Account {
   const { username, homedir } = ownEntry();
   const { HOME = '' } = environment;
-  return { user: username, home: HOME.startsWith('/') ? HOME : homedir };
+  const home = HOME.startsWith('/') ? HOME : homedir;
+  // Node.js has no other way to name such a directory: https://nodejs.org/api/fs.html#file-paths
+  if (home.includes('\ufffd')) throw new UserError('home-not-utf8', { home });
+  return { user: username, home };
 }
 
 function ownEntry(): UserInfo<string> {
@@ -38,9 +41,10 @@ export function expandPath(
     if (!value) throw new UserError('variable-unset', { path: template, variable: name });
     return value;
   };
-  return template
-    .replace(/^~(?=\/|$)/, account.home)
-    .replace(/\$(?:\{(\w+)\}|(\w+))/g, (_, braced, bare) => filledIn(braced ?? bare));
+  // At once: a home directory may have a dollar sign in its name.
+  return template.replace(/^~(?=\/|$)|\$(?:\{(\w+)\}|(\w+))/g, (found, braced, bare) =>
+    found === '~' ? account.home : filledIn(braced ?? bare),
+  );
 }
 
 /** Whether a path of the site's settings differs between users: it has the user's name, or a variable that has it. */

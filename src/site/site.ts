@@ -143,7 +143,8 @@ function readLocations(environment: NodeJS.ProcessEnv) {
 /** @throws UserError `data-root-shared` if all users would share one directory. */
 function dataRootOf({ data_root }: SiteConfig, account: Account, environment: NodeJS.ProcessEnv): string {
   const { CREATE_KERNEL_DATA: own } = environment;
-  const path = expandPath(own || data_root || defaultDataRoot(account), account, environment);
+  const set = own || data_root;
+  const path = set ? expandPath(set, account, environment) : defaultDataRoot(account);
   if (!own && data_root && !isPersonal(data_root, account, environment))
     throw new UserError('data-root-shared', { path: data_root });
   return path;

@@ -25,6 +25,23 @@ describe('a path of the site file', () => {
   });
 });
 
+describe('a home directory', () => {
+  const odd = { user: 'ada', home: '/home/a $USER ~ da' };
+
+  it.each([
+    ['~/envs', '/home/a $USER ~ da/envs'],
+    ['${HOME}/$USER', '/home/a $USER ~ da/ada'],
+  ])('can have a dollar sign in its name: %s is %s', (template, path) => {
+    expect(expandPath(template, odd, {})).toBe(path);
+  });
+
+  it('is refused if its name is not UTF-8, which Node.js cannot name', () => {
+    expect(() => currentAccount({ HOME: '/home/a\ufffdda' })).toThrow(
+      new UserError('home-not-utf8', { home: '/home/a\ufffdda' }),
+    );
+  });
+});
+
 describe('a path with a variable that is not set', () => {
   it.each([
     ['/x/${PROJECT}/y', 'PROJECT'],

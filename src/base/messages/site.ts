@@ -41,6 +41,11 @@ export const siteMessages = {
     (facts) => `The user id ${facts.id} of this process has no entry in the user database`,
     () => 'Ask the site’s administrator: `getent passwd` has to list the user on this host',
   ),
+  'home-not-utf8': wording<{ home: string }>(
+    3,
+    (facts) => `The name of your home directory ${given(facts.home)} is not UTF-8`,
+    () => 'Set `HOME` to a link to the directory, with a name in ASCII, or ask the site’s administrator',
+  ),
   'files-open-limit': wording<object>(
     1,
     () => 'The limit on open files is too low for this process',
