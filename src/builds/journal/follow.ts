@@ -1,6 +1,5 @@
 /** Follows a growing journal from any event's offset, as an async iterator, without losing or repeating an event. */
 import { watch } from 'node:fs';
-import type { FileHandle } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { openRegularFile } from '../../base/stored.js';
 import { hasEnded } from '../../shared/builds/build-events.js';
@@ -23,6 +22,8 @@ export interface FollowOptions {
 }
 
 const PIECE = 256 * 1024;
+// What a build writes between two reads. Hundreds of readers must not allocate a whole piece each time.
+const FIRST_READ = 4096;
 // A network file system does not report what another host writes, so the file is polled: often after an event, less
 // often the longer no event comes. In milliseconds.
 const POLL_FIRST = 250;
@@ -81,10 +82,10 @@ export async function readPiece(
   const file = await openRegularFile(path);
   if (!file) return undefined;
   try {
-    if (await isEnd(file, offset)) return undefined;
-    for (let size = PIECE; ; size *= 2) {
+    for (let size = FIRST_READ; ; size = Math.max(PIECE, size * 2)) {
       const buffer = Buffer.allocUnsafe(size);
       const { bytesRead } = await file.read(buffer, 0, size, offset);
+      if (bytesRead === size && size < PIECE) continue;
       const read = buffer.subarray(0, bytesRead);
       const end = (awaitsZeros ? beforeZeros(read) : read).lastIndexOf(10) + 1;
       if (end > 0) return toPiece(buffer.toString('utf8', 0, end - 1).split('\n'), offset + end);
@@ -96,11 +97,6 @@ export async function readPiece(
   } finally {
     await file.close();
   }
-}
-
-/** Reads one byte: most reads find nothing, and two hundred readers must not allocate a whole buffer each time. */
-async function isEnd(file: FileHandle, offset: number): Promise<boolean> {
-  return (await file.read(Buffer.allocUnsafe(1), 0, 1, offset)).bytesRead === 0;
 }
 
 /** A network file system may show a file's new size before its content, and zeros first; JSON has no zero byte. */

@@ -94,6 +94,7 @@ async def with_limit(work, progress):
     """Waits for the work; gives up if a download has not moved for long."""
     seconds = 4 * float(os.environ.get('CONDA_REMOTE_READ_TIMEOUT_SECS') or 30)
     task = asyncio.ensure_future(work)
+    # As often as a line may be due; whether a download stands still is only a comparison.
     while not (await asyncio.wait([task], timeout=PAUSE))[0]:
         progress.show_rest()
         if progress.open and time.monotonic() - progress.moved > seconds:
