@@ -60,7 +60,7 @@ export function sentenceError(line: string): UserError {
 /** The choice to take what a text may name: the commands that it quotes, or its lists and its well-known packages. */
 export function namesIn(lines: readonly string[]): Choice[] {
   const few = lines.slice(0, 100).map((line) => line.slice(0, 1000));
-  const commands = few.flatMap(commandsIn);
+  const commands = few.flatMap(commandsIn).map(({ text }) => text);
   if (commands.length > 0)
     return [
       byName(

@@ -5,7 +5,6 @@ import type { LineReader } from '../../reading/reader.js';
 import type { SourceId } from '../../sources/index.js';
 import { commandsIn } from './commands/commands-in.js';
 import { readInstaller } from './commands/installers.js';
-import { readCommand } from './commands/read-command.js';
 import { withoutBuilds } from './without-builds.js';
 
 interface Pattern {
@@ -133,13 +132,12 @@ function condaVersion(version: string): string {
 /** Advice in an error: “Use `pip install openpyxl`”. */
 function readAdvice(line: string): Finding[] | undefined {
   const [command, ...more] = commandsIn(line);
-  const read = (each: string) => readCommand(each) ?? [];
-  if (command !== undefined && /` or /.test(line))
+  if (command && /` or /.test(line))
     return [
-      ...read(command),
-      ...more.map((each) => leftOut(each, 'the first of the alternatives was taken')),
+      ...command.findings,
+      ...more.map(({ text }) => leftOut(text, 'the first of the alternatives was taken')),
     ];
-  if (command !== undefined) return [command, ...more].flatMap(read);
+  if (command) return [command, ...more].flatMap(({ findings }) => findings);
   const [, tool, all = ''] = /\b(pip3?|conda|mamba) install ([^`'";:()]{1,200})/.exec(line) ?? [];
   if (tool === undefined) return undefined;
   const words = all.trim().split(/\s+/);
