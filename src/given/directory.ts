@@ -21,15 +21,28 @@ export function isPath(text: string): boolean {
   return /^(?:~\/|\.{0,2}\/)[^\s:,;]{1,1000}$/.test(text);
 }
 
-/** One file that a person names by its path; `megabytes`: the limit of its size. @throws UserError `file-missing`, `file-too-large`. */
-export async function readNamedFile(path: string, megabytes: number): Promise<GivenFile> {
-  const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK).catch(() => missing(path));
+interface NamedFile {
+  /** The limit of its size. */
+  megabytes: number;
+  /** Whether it may be a pipe or a terminal, which is read to its end. */
+  pipes?: boolean;
+  /** The recipe field that names it. */
+  field?: string;
+}
+
+/** One file that a person names by its path. @throws UserError `file-missing`, `file-too-large`. */
+export async function readNamedFile(
+  path: string,
+  { megabytes, pipes = false, field }: NamedFile,
+): Promise<GivenFile> {
+  const gone = () => missing(path, field);
+  const file = await open(path, constants.O_RDONLY | (pipes ? 0 : constants.O_NONBLOCK)).catch(gone);
   try {
     const status = await file.stat();
-    if (!status.isFile()) missing(path);
+    if (status.isDirectory() || !(pipes || status.isFile())) gone();
     if (status.size > megabytes * 1e6)
-      throw new UserError('file-too-large', { file: path, most: `${megabytes} MB` });
-    return { name: basename(path), bytes: await file.readFile() };
+      throw new UserError('file-too-large', { file: path, most: `${megabytes} MB` }, field);
+    return { name: basename(path), bytes: await file.readFile().catch(gone) };
   } finally {
     await file.close();
   }
@@ -97,6 +110,6 @@ class Walk {
 }
 
 /** @throws UserError `file-missing`. */
-export function missing(file: string): never {
-  throw new UserError('file-missing', { file });
+export function missing(file: string, field?: string): never {
+  throw new UserError('file-missing', { file }, field);
 }

@@ -1,12 +1,14 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { listDirectory } from '../../src/given/directory.js';
+import { listDirectory, readNamedFile } from '../../src/given/directory.js';
 import { filesOfFolder } from '../../src/given/folder-files.js';
 import { textOfFile } from '../../src/recipe/formats/files/decode.js';
 import { understandTexts } from '../../src/recipe/intake/understand.js';
+import { makeFifo } from '../support/fifo.js';
 
 function makeFolder(files: Readonly<Record<string, string>>): string {
   const root = join(mkdtempSync(join(tmpdir(), 'folder-')), 'project');
@@ -132,5 +134,30 @@ describe('A folder', () => {
 
   it('that is missing is refused', async () => {
     await expect(listDirectory('/nowhere')).rejects.toMatchObject({ code: 'file-missing' });
+  });
+});
+
+describe('A file that is named by its path', () => {
+  it('is a pipe only where one is expected', async () => {
+    const path = join(makeFolder({}), 'pipe');
+    makeFifo(path);
+    const refused = readNamedFile(path, { megabytes: 1 });
+    await expect(refused).rejects.toMatchObject({ code: 'file-missing', facts: { file: path } });
+    const read = readNamedFile(path, { megabytes: 1, pipes: true });
+    await writeFile(path, 'numpy');
+    expect(await read).toMatchObject({ name: 'pipe', bytes: Buffer.from('numpy') });
+  });
+
+  it.each([false, true])('is no folder: with pipes %s', async (pipes) => {
+    const path = makeFolder({});
+    const refused = readNamedFile(path, { megabytes: 1, pipes, field: 'smoke_code' });
+    await expect(refused).rejects.toMatchObject({ code: 'file-missing', field: 'smoke_code' });
+  });
+
+  it('has a limit of its size', async () => {
+    const path = join(makeFolder({ large: '' }), 'large');
+    truncateSync(path, 1_000_001);
+    const refused = readNamedFile(path, { megabytes: 1 });
+    await expect(refused).rejects.toMatchObject({ code: 'file-too-large', facts: { most: '1 MB' } });
   });
 });

@@ -1,9 +1,8 @@
 /** The texts of a command line: words, files by their paths, and standard input as `-`. */
 import { readFileSync, type Stats, statSync } from 'node:fs';
-import { basename } from 'node:path';
 import { UserError } from '../../base/errors.js';
 import { addressIn } from '../../given/address.js';
-import { isPath, listDirectory } from '../../given/directory.js';
+import { isPath, listDirectory, missing, readNamedFile } from '../../given/directory.js';
 import { type FetchingSite, filesAtAddress } from '../../given/fetch.js';
 import { filesOfFolder } from '../../given/folder-files.js';
 import { filesIn } from '../../given/unpack.js';
@@ -29,8 +28,8 @@ export async function givenTexts(words: readonly string[], site: FetchingSite): 
   // What is quoted is a separate text, such as an error message beside packages.
   const quoted = typed.filter((word) => /\s/.test(word));
   const single = typed.filter((word) => !/\s/.test(word));
-  const missing = single.find(isPath);
-  if (missing !== undefined) throw new UserError('file-missing', { file: missing });
+  const path = single.find((word) => isPath(word) || IN_FOLDER.test(word));
+  if (path !== undefined) missing(path);
   return { typed: joined(single), files: [...quoted.map((text) => givenText(text)), ...files] };
 }
 
@@ -43,6 +42,9 @@ function joined(words: readonly string[]): string {
 
 // A name such as these is meant as a file, even if it does not exist.
 const FILE = /^[^<>=@\s]+\.(?:txt|in|ya?ml|toml|lock|cfg|ipynb|json|py|zip)$/i;
+
+// No package has a `/` in its name, unless it is one of a channel or a URL.
+const IN_FOLDER = /^[^\s:=<>@,;]+\/[^\s:=<>@,;]*$/;
 
 /** Whether a word stands for a file, a folder, a URL or standard input. A name without `/` is the one of a package first. */
 export function isInput(word: string): boolean {
@@ -84,21 +86,14 @@ export async function textsAt(path: string, site: FetchingSite): Promise<GivenTe
   if (address !== undefined) return (await filesAtAddress(address, site)).map(textOfFile);
   const files = isDirectory(path)
     ? await filesOfFolder(await listDirectory(path))
-    : await filesIn(openFile(path));
+    : await filesIn(await openFile(path));
   return files.map(textOfFile);
 }
 
-/** An archive may have data beside what is read of it. */
-const BYTES_MOST = 100_000_000;
+// An archive may have data beside what is read of it.
+const MEGABYTES_MOST = 100;
 
 /** @throws UserError `file-missing`, `file-too-large`. */
-export function openFile(path: string, field?: string): GivenFile {
-  const { size = 0 } = statOf(path) ?? {};
-  if (size > BYTES_MOST)
-    throw new UserError('file-too-large', { file: path, most: `${BYTES_MOST / 1e6} MB` }, field);
-  try {
-    return { name: basename(path), bytes: readFileSync(path) };
-  } catch {
-    throw new UserError('file-missing', { file: path }, field);
-  }
+export function openFile(path: string, field?: string): Promise<GivenFile> {
+  return readNamedFile(path, { megabytes: MEGABYTES_MOST, pipes: true, ...(field && { field }) });
 }

@@ -65,14 +65,18 @@ export async function readRecipe(
   const base = like ? likeFields : own;
   const choices = parseChoices(given.list(chooseOption.flag));
   const code = await parseCode([typedText(texts.typed), ...files], interpretersOf(site));
-  const { recipe, errors, notes, read } = recipeFromFields(typedFields(given, name, texts.typed), base, {
-    files,
-    review: reviewOf(given, withoutEarlier(site)),
-    choices,
-    ahead: { code },
-    add: true,
-    default_channels: site.config.channels.default,
-  });
+  const { recipe, errors, notes, read } = recipeFromFields(
+    await typedFields(given, name, texts.typed),
+    base,
+    {
+      files,
+      review: reviewOf(given, withoutEarlier(site)),
+      choices,
+      ahead: { code },
+      add: true,
+      default_channels: site.config.channels.default,
+    },
+  );
   const refused = chosen ? presetErrors(chosen.preset, recipe, chosen.accepted) : [];
   const all = [...errors.map(withoutLine), ...refused];
   collect(all, () => checkChoices(choices, read));
@@ -180,16 +184,16 @@ function baseOf(name: string, preset?: Preset): Partial<Recipe> {
 }
 
 /** Typed packages add to those of the preset and the file; other options override them. */
-function typedFields(given: Given, name: string, packages: string): Fields {
-  const options = recipeOptions.map(({ flag, field, file, many }) => {
+async function typedFields(given: Given, name: string, packages: string): Promise<Fields> {
+  const options = recipeOptions.map(async ({ flag, field, file, many }) => {
     const values = isVariables(field)
       ? given.list(flag).map((text) => assignment(text, field))
       : given.list(flag);
     const text = many ? values.join('\n') : given.text(flag);
-    return [field, file && text ? decodeFile(openFile(text, field)) : text];
+    return [field, file && text ? decodeFile(await openFile(text, field)) : text] as const;
   });
   return {
-    ...Object.fromEntries(options),
+    ...Object.fromEntries(await Promise.all(options)),
     name,
     packages,
   };

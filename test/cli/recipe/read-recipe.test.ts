@@ -172,6 +172,16 @@ describe('a recipe from arguments', () => {
     },
   );
 
+  it.each(['nonexistent/', 'folder/nonexistent'])(
+    'reports that %s is missing, which no package is called',
+    async (word) => {
+      await expect(read('demo', 'numpy', word)).rejects.toMatchObject({
+        code: 'file-missing',
+        facts: { file: word },
+      });
+    },
+  );
+
   it.each([
     ['--file', undefined],
     ['--smoke', 'smoke_code'],

@@ -57,7 +57,7 @@ function toCommand(operation: KernelOperation): Command {
     async run(given, terminal) {
       const host = readSite();
       const kernel = await findFor(operation, given.text('NAME'), host);
-      const values = argumentsOf(operation, given);
+      const values = await argumentsOf(operation, given);
       // What would be refused is not asked for.
       parseArguments(operation, values);
       if (operation.effect !== 'looks') checkMayChange(kernel, operation);
@@ -117,24 +117,24 @@ function optionWords(options: Readonly<Record<string, string>>): string {
     .join('; ');
 }
 
-function argumentsOf(operation: KernelOperation, given: Given): Arguments {
+async function argumentsOf(operation: KernelOperation, given: Given): Promise<Arguments> {
   const readText = (flag: string, word: string) => given.text(word) || given.text(flag) || undefined;
   const read: Record<ArgumentField['kind'], (flag: string, word: string) => unknown> = {
     text: readText,
     number: readText,
     select: readText,
-    file: (flag) => {
+    file: async (flag) => {
       const path = given.text(flag);
-      return path ? decodeFile(openFile(path)) : undefined;
+      return path ? decodeFile(await openFile(path)) : undefined;
     },
     list: (flag, word) => [...given.list(word), ...given.list(flag)],
     switch: (flag) => given.flag(flag),
     choice: (flag) => given.flag(flag) || given.list(flag),
   };
-  const values = argumentFields(operation).map(({ name, kind, word }) => {
-    return [name, read[kind](flagOf(name), word?.name ?? '')];
+  const values = argumentFields(operation).map(async ({ name, kind, word }) => {
+    return [name, await read[kind](flagOf(name), word?.name ?? '')] as const;
   });
-  return { ...Object.fromEntries(values), dry_run: given.flag(dryRunOption.flag) };
+  return { ...Object.fromEntries(await Promise.all(values)), dry_run: given.flag(dryRunOption.flag) };
 }
 
 function flagOf(name: string): string {

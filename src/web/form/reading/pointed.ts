@@ -37,11 +37,11 @@ export class Pointed {
     if (place === undefined) return undefined;
     if (place === 'missing')
       return { address: given, files: await filesOrProblem(given, 'packages', async () => missing(given)) };
-    const most = site.config.limits.upload_megabytes;
+    const megabytes = site.config.limits.upload_megabytes;
     const read = async () =>
       place.isFolder
         ? filesOfFolder(await listDirectory(place.path))
-        : filesIn(await readNamedFile(place.path, most));
+        : filesIn(await readNamedFile(place.path, { megabytes }));
     return { address: given, files: await filesOrProblem(given, 'packages', read) };
   }
 
