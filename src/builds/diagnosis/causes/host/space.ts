@@ -51,6 +51,17 @@ export const spaceCauses: readonly CauseRow[] = [
     ),
   },
   {
+    id: 'file-size-limit',
+    pattern: /\bEFBIG\b|\b(?:errno |os error |OSError\()27\b/i,
+    // SIGXFSZ
+    exits: [153],
+    example: "OSError: [Errno 27] File too large: '/envs/mine/1/lib/x.so'",
+    say: always(
+      'The limit on the size of files is too low for a program of this step',
+      'Raise the limit with `ulimit -f unlimited` where you start the build, or ask the site’s administrator to raise it',
+    ),
+  },
+  {
     id: 'out-of-memory',
     pattern:
       /^(?:.*\b)?MemoryError\b|memory allocation of \d+ bytes failed|std::bad_alloc|cannot allocate memory|oom-kill|out of memory|\bENOMEM\b/im,
