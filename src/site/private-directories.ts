@@ -18,6 +18,9 @@ export interface DirectoryTrust {
 }
 
 const MOST_LINKS = 40;
+// For an answer of the host, in milliseconds: a directory of users that does not answer must not stop this process for ever,
+// and a busy host is slow.
+const PATIENCE = 10_000;
 
 /**
  * Each directory must belong to the user or root and must not be writable by others. Those above it must belong to the
@@ -133,7 +136,9 @@ function hasAcl(path: string, { ctimeMs: changed }: Stats): boolean {
   const known = acls.get(path);
   if (known?.changed === changed) return known.found;
   const words = ['-ld', '--', path];
-  const found = /^\S+\+/.test(execFileSync('ls', words, { encoding: 'utf8', timeout: 2000, stdio: 'pipe' }));
+  const found = /^\S+\+/.test(
+    execFileSync('ls', words, { encoding: 'utf8', timeout: PATIENCE, stdio: 'pipe' }),
+  );
   acls.set(path, { changed, found });
   return found;
 }
@@ -164,7 +169,7 @@ function nameOf(uid: number): string {
 function entryOf(database: 'passwd' | 'group', name: string): string[] | undefined {
   try {
     const words = [database, '--', name];
-    return execFileSync('getent', words, { encoding: 'utf8', timeout: 2000, stdio: 'pipe' })
+    return execFileSync('getent', words, { encoding: 'utf8', timeout: PATIENCE, stdio: 'pipe' })
       .trim()
       .split(':');
   } catch {

@@ -50,7 +50,10 @@ export async function startApp(home: Home, { root, port, shared, user }: AppOpti
   };
   (shared ? afterAll : onTestFinished)(kill);
   const links = () => printed.match(/http:\S+/g) ?? [];
-  await waitFor('the app to print its link', () => links().length > 0);
+  await waitFor('the app to print its link', () => {
+    if (child.exitCode !== null) throw new Error(`The app has ended with exit code ${child.exitCode}`);
+    return links().length > 0;
+  });
   const admit = async (window: BrowserContext) => {
     const before = links();
     // Without a page: loading and running one takes a second of a browser's time.

@@ -1,10 +1,10 @@
 /** Git repositories that are given by their URL, from a real git server. */
-import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { filesAtAddress } from '../../../src/given/fetch.js';
 import { textOfFile } from '../../../src/recipe/formats/files/decode.js';
 import { understandTexts } from '../../../src/recipe/intake/understand.js';
@@ -88,16 +88,24 @@ async function read(path: string, { hosts = [host()], clones = true }: SiteGiven
   return { packages: packages.map(({ spec }) => spec.text).sort(), notes: notes.map(({ text }) => text) };
 }
 
-const clones = () => readdirSync(tmpdir()).filter((name) => name.startsWith('create-kernel-clone-'));
+/** Of this file alone: others may clone at the same time. */
+const temporary = mkdtempSync(join(tmpdir(), 'create-kernel-'));
+beforeAll(() => {
+  vi.stubEnv('TMPDIR', temporary);
+  return () => {
+    vi.unstubAllEnvs();
+    rmSync(temporary, { recursive: true });
+  };
+});
+const clones = () => readdirSync(temporary).filter((name) => name.startsWith('create-kernel-clone-'));
 
 describe('A git repository', () => {
   it('is cloned without its history, and gives what its folder asks for; the clone is deleted', async () => {
-    const before = clones();
     const { packages, notes } = await read('https://HOST/lab/climate.git');
     expect(packages).toEqual(['netcdf4', 'xarray']);
     expect(notes).toContain(`The folder was read from \`https://${host()}/lab/climate.git\``);
     expect(notes.join('\n')).toContain('link.yml');
-    expect(clones().filter((name) => !before.includes(name))).toEqual([]);
+    expect(clones()).toEqual([]);
   });
 
   it('may be read at a tag, and may only have code', async () => {
@@ -106,14 +114,13 @@ describe('A git repository', () => {
   });
 
   it('has its submodules read if they are asked for, at the commits that it names', async () => {
-    const before = clones();
     const { packages, notes } = await read('https://HOST/lab/whole.git?submodules');
     expect(packages).toEqual(['cftime', 'regionmask', 'xarray']);
     const said = notes.join('\n');
     expect(said).toMatch(/other.*it is a submodule that cannot be read: .*other\.example/);
     expect(said).toMatch(/key.*it is a submodule that cannot be read: /);
     expect(said).toMatch(/helpers\/inner\.txt.*it is a link/);
-    expect(clones().filter((name) => !before.includes(name))).toEqual([]);
+    expect(clones()).toEqual([]);
   });
 
   it('says how to have its submodules read, which it does not fetch otherwise', async () => {
@@ -157,10 +164,9 @@ describe('A git repository', () => {
     ],
     ['without encryption', 'http://HOST/lab/climate.git', 'address-refused', /only `https`/],
   ])('%s is refused, and leaves nothing', async (_, path, code, words) => {
-    const before = clones();
     await expect(read(path)).rejects.toMatchObject({ code, message: expect.stringMatching(words) });
     await expect(read(path)).rejects.not.toMatchObject({ message: expect.stringContaining('secret') });
-    expect(clones().filter((name) => !before.includes(name))).toEqual([]);
+    expect(clones()).toEqual([]);
   });
 
   it('is read as an archive where the site does not let git run', async () => {
