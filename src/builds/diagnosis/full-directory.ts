@@ -26,10 +26,11 @@ export function fullDirectory(lines: StepFailure['lines'], rooms: readonly Room[
   return full[0] ?? named ?? rooms[0];
 }
 
-/** The directory nearest to a path. */
+/** The file system of the directory nearest to a path. */
 function roomOfPath(path: string | undefined, rooms: readonly Room[]): Room | undefined {
-  const around = rooms.filter((room) => path !== undefined && isUnder(path, room.path));
-  return around.sort((a, b) => b.path.length - a.path.length)[0];
+  const directories = rooms.flatMap((room) => room.paths.map((directory) => ({ directory, room })));
+  const around = directories.filter(({ directory }) => path !== undefined && isUnder(path, directory));
+  return around.sort((a, b) => b.directory.length - a.directory.length)[0]?.room;
 }
 
 export function isUnder(path: string, directory: string): boolean {

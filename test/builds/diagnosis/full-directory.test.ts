@@ -14,7 +14,10 @@ function rooms(...full: string[]): Room[] {
     { path: '/tmp', use: directoryUses.temporary },
     { path: '/home/ada/jupyter', use: directoryUses.kernels },
     { path: '/home/ada/data', use: directoryUses.data },
-  ].map((room, device) => ({ ...room, device, ...(full.includes(room.path) ? used : roomy) }));
+  ].map((room, device) => ({
+    ...{ ...room, device, paths: [room.path, ...(device === 0 ? ['/tmp/home/.package-cache'] : [])] },
+    ...(full.includes(room.path) ? used : roomy),
+  }));
 }
 
 const said = (text: string) => [{ line: 7, text }];
@@ -32,6 +35,7 @@ describe('the directory that is full', () => {
       '/home/ada/jupyter',
     ],
     ['is that of the environment, if nothing else is known', NO_SPACE, [], '/envs'],
+    ['is that of the package cache, where it is', `${NO_SPACE}: '/tmp/home/.package-cache/x'`, [], '/envs'],
   ])('%s', (_, text, full, path) => {
     expect(fullDirectory(said(text), rooms(...full))?.path).toBe(path);
   });
@@ -41,6 +45,7 @@ describe('the directory that is full', () => {
       lacksRoomForEnvironments({ lines: said(text), rooms: rooms(...full) });
     expect([lacks('error', '/envs'), lacks(NO_SPACE)]).toEqual([true, true]);
     expect([lacks('error'), lacks(NO_SPACE, '/tmp')]).toEqual([false, false]);
+    expect(lacks(`${NO_SPACE}: '/tmp/home/.package-cache/x'`)).toBe(true);
   });
 
   it('is not guessed if all of them have space', () => {

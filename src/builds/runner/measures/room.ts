@@ -5,8 +5,10 @@ import type { DirectoryUse } from '../../../site/directories/uses.js';
 import type { WrittenDirectory } from './written-directories.js';
 
 export interface Room {
-  /** The directory itself, or its nearest existing parent directory. */
+  /** The first directory on the file system, or its nearest existing parent directory. */
   path: string;
+  /** All of them. */
+  paths: readonly string[];
   use: DirectoryUse;
   /** Identifies the file system. */
   device: number;
@@ -33,7 +35,7 @@ async function roomOf({ path, use }: WrittenDirectory): Promise<Room | undefined
     // An empty file system may be as small.
     const few = Math.min(LITTLE.files, found.files / 2);
     const used_up = free_bytes < Math.min(LITTLE.bytes, (found.blocks * found.bsize) / 2) || free_files < few;
-    return { path: place, use, device, free_bytes, free_files, used_up };
+    return { path: place, paths: [place], use, device, free_bytes, free_files, used_up };
   }
   return undefined;
 }
@@ -42,7 +44,9 @@ async function roomOf({ path, use }: WrittenDirectory): Promise<Room | undefined
 export async function roomsOf(directories: readonly WrittenDirectory[]): Promise<Room[]> {
   const all = await Promise.all(directories.map(roomOf));
   const rooms = all.filter((room) => room !== undefined);
-  return rooms.filter(({ device }, index) => rooms.findIndex((room) => room.device === device) === index);
+  const on = (device: number) => rooms.filter((room) => room.device === device);
+  const firsts = rooms.filter((room) => on(room.device)[0] === room);
+  return firsts.map((room) => ({ ...room, paths: on(room.device).map(({ path }) => path) }));
 }
 
 const INTERVAL = 200;

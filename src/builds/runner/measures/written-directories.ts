@@ -7,13 +7,15 @@ export interface WrittenDirectory {
   use: DirectoryUse;
 }
 
-/** That of the environment is the first. `data`: the build's own directory. */
+/** That of the environment is the first, and those of package caches follow it. `data`: the build's own directory. */
 export function writtenDirectories(
-  { prefix, staging, environment }: Pick<Plan, 'prefix' | 'staging' | 'environment'>,
+  { prefix, staging, environment, steps }: Pick<Plan, 'prefix' | 'staging' | 'environment' | 'steps'>,
   data: string,
 ): WrittenDirectory[] {
+  const caches = new Set(steps.flatMap(({ exclusive }) => exclusive ?? []));
   return [
     { path: prefix, use: directoryUses.environments },
+    ...[...caches].map((path) => ({ path, use: directoryUses.environments })),
     { path: temporaryDirectory(environment), use: directoryUses.temporary },
     { path: staging, use: directoryUses.kernels },
     { path: data, use: directoryUses.data },
