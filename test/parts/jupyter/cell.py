@@ -12,7 +12,7 @@ import uuid
 
 from websocket import create_connection
 
-SECONDS = 120
+SECONDS = 600
 
 
 def main():

@@ -9,9 +9,24 @@ import sys
 import nbformat
 from nbclient import NotebookClient
 
+PATIENCE = 600
+STARTS_MOST = 3
+
+
+def executed(asked):
+    for start in range(1, STARTS_MOST + 1):
+        cells = [nbformat.v4.new_code_cell(code) for code in asked['cells']]
+        notebook = nbformat.v4.new_notebook(cells=cells)
+        times = {'timeout': PATIENCE, 'startup_timeout': PATIENCE}
+        try:
+            NotebookClient(notebook, kernel_name=asked['kernel'], allow_errors=True, **times).execute()
+            return notebook
+        except RuntimeError:
+            # Another program may take a port that the client has chosen before the kernel does.
+            if start == STARTS_MOST:
+                raise
+
+
 asked = json.load(sys.stdin)
 os.environ.update(asked['session'])
-cells = [nbformat.v4.new_code_cell(code) for code in asked['cells']]
-notebook = nbformat.v4.new_notebook(cells=cells)
-NotebookClient(notebook, kernel_name=asked['kernel'], timeout=240, allow_errors=True).execute()
-print(json.dumps([cell['outputs'] for cell in notebook['cells']]))
+print(json.dumps([cell['outputs'] for cell in executed(asked)['cells']]))

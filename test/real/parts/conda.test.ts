@@ -55,9 +55,16 @@ const tools: Manners[] = [
 const ASK_KERNEL = `
 import sys
 from jupyter_client.manager import start_new_kernel
-manager, client = start_new_kernel(extra_arguments=[], kernel_name="python3")
+for start in range(1, 4):
+    try:
+        manager, client = start_new_kernel(startup_timeout=600, extra_arguments=[], kernel_name="python3")
+        break
+    except RuntimeError:
+        # Another program may take a port that the client has chosen before the kernel does.
+        if start == 3:
+            raise
 show = lambda message: print(message["content"].get("text", ""), end="")
-client.execute_interactive("import sys; print(sys.prefix, 6 * 7)", output_hook=show, timeout=240)
+client.execute_interactive("import sys; print(sys.prefix, 6 * 7)", output_hook=show, timeout=600)
 manager.shutdown_kernel(now=True)`;
 
 let home: string;
