@@ -63,12 +63,12 @@ interface Asked {
   source: SourceId;
 }
 
-type Context = Pick<Question, 'site' | 'now'> & { language: Language };
+type PackageQuestion = Pick<Question, 'site' | 'now'> & { language: Language };
 
 function about(
   { spec, source }: Asked,
   facts: PackageFacts | undefined,
-  { language, site, now = Date.now() }: Context,
+  { language, site, now = Date.now() }: PackageQuestion,
 ): AboutPackage {
   const { packages } = language;
   const name = packages.normalizeName(spec.name);

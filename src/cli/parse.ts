@@ -7,7 +7,7 @@ import { type Command, type CommandArgument, type CommandOption, Given, jsonOpti
 export type Parsed = { command: Command; given: Given } | { help: string };
 
 /** By the name of the argument or the flag of the option. */
-type Values = Readonly<Record<string, unknown>>;
+type OptionValues = Readonly<Record<string, unknown>>;
 
 export const versionFlags = ['-V', '--version'];
 
@@ -42,7 +42,7 @@ function hideText(word: string, at: number): string {
   return at > 0 && word.includes('\n') ? `\n${at}` : word;
 }
 
-function withTexts(values: Values, words: readonly string[]): Values {
+function withTexts(values: OptionValues, words: readonly string[]): OptionValues {
   const textOf = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(textOf);
     return typeof value === 'string' && value.startsWith('\n') ? words[Number(value)] : value;
@@ -61,7 +61,7 @@ function makeParser({ onHelp }: { onHelp: (text: string) => void }): Parser {
     .exitOverride();
 }
 
-function addCommand(program: Parser, command: Command, run: (values: Values) => void): void {
+function addCommand(program: Parser, command: Command, run: (values: OptionValues) => void): void {
   const parser = program.command(command.id).description(command.description);
   for (const argument of command.arguments) parser.addArgument(toArgument(argument));
   const options = [...command.options, jsonOption].map((option) => ({ option, parser: toOption(option) }));

@@ -17,7 +17,7 @@ export async function filesOfFolder(folder: Listing): Promise<GivenFile[]> {
   const chosen = chooseFiles(folder.entries.map(({ path }) => path));
   const { list, others } = chosen;
   if (list === undefined) checkCode(folder, others);
-  const reading = new Reading(folder);
+  const reading = new FolderReading(folder);
   for (const path of list === undefined ? others : [list, ...others]) await reading.take(path, list === path);
   const [first, ...rest] = reading.files;
   if (!first) throw new UserError('folder-names-nothing', { folder: folder.name });
@@ -33,7 +33,7 @@ function tooLarge(folder: string): never {
   throw new UserError('folder-too-large', { folder, most: FILES_MOST });
 }
 
-class Reading {
+class FolderReading {
   readonly files: GivenFile[] = [];
   readonly leftOut: LeftOut[] = [];
   private bytes = 0;
@@ -78,7 +78,11 @@ function referencesIn(bytes: Uint8Array, path: string): string[] {
   });
 }
 
-function aboutFolder(folder: Listing, { list, place, leftOut: unused }: Chosen, reading: Reading): Finding[] {
+function aboutFolder(
+  folder: Listing,
+  { list, place, leftOut: unused }: Chosen,
+  reading: FolderReading,
+): Finding[] {
   const names = reading.files.map(({ path = '' }) => path);
   const read = `Of the folder \`${folder.name}\`, these files were read: ${shortened(names)}`;
   const known = new Set([...names, ...[...unused, ...reading.leftOut].map(({ path }) => path)]);

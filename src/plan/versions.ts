@@ -7,12 +7,12 @@ import { versionModules } from '../site/modules/version-modules.js';
 import { availableManagers, chooseManager } from './choose-manager.js';
 
 /** In order of preference: a version that several provide comes from the first. */
-type Origin = 'here' | 'module' | 'download' | 'channel';
+type VersionOrigin = 'here' | 'module' | 'download' | 'channel';
 
 export interface OfferedVersion {
   /** A minor version, such as `3.12`. */
   version: string;
-  origin: Origin;
+  origin: VersionOrigin;
   /** The environment module that provides it. */
   module?: string;
 }

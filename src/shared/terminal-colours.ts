@@ -7,7 +7,7 @@ export interface Run {
   classes: string;
 }
 
-interface Look {
+interface TextLook {
   color: string;
   background: string;
   /** Bold, dim and so on. */
@@ -17,7 +17,7 @@ interface Look {
 const SEQUENCE = /\x1b(?:\[([0-?]*)[ -/]*([@-~])|[\]PX^_][^\x07\x1b]*(?:\x07|\x1b\\)?|[ -/]*[0-~]?)/g;
 
 const names = ['black', 'red', 'green', 'yellow', 'blue', 'magenta', 'cyan', 'white'];
-const plain: Look = { color: '', background: '', marks: new Set() };
+const plain: TextLook = { color: '', background: '', marks: new Set() };
 
 const marksOn: Record<number, string> = {
   1: 'bold',
@@ -57,12 +57,12 @@ export function parseSgr(line: string): Run[] {
   return runs;
 }
 
-function classesOf({ color, background, marks }: Look): string {
+function classesOf({ color, background, marks }: TextLook): string {
   const all = [...marks, ...(color ? [color] : []), ...(background ? [`on-${background}`] : [])];
   return all.map((name) => `sgr-${name}`).join(' ');
 }
 
-function applyCodes(look: Look, codes: number[]): Look {
+function applyCodes(look: TextLook, codes: number[]): TextLook {
   let next = look;
   for (let index = 0; index < codes.length; index++) {
     const code = codes[index] ?? 0;
@@ -77,7 +77,7 @@ function applyCodes(look: Look, codes: number[]): Look {
   return next;
 }
 
-function applyCode(look: Look, code: number): Look {
+function applyCode(look: TextLook, code: number): TextLook {
   if (code === 0) return plain;
   const on = marksOn[code];
   if (on) return { ...look, marks: new Set([...look.marks, on]) };
@@ -90,7 +90,7 @@ function applyCode(look: Look, code: number): Look {
   return look;
 }
 
-function defaultColor(look: Look, tens: number): Look {
+function defaultColor(look: TextLook, tens: number): TextLook {
   if (tens === 3) return { ...look, color: '' };
   return tens === 4 ? { ...look, background: '' } : look;
 }

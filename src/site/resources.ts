@@ -28,7 +28,7 @@ type Settings = SiteConfig['build_on'];
 /** Reads the resources and adds each mistake to `errors`, with its field. */
 export function readResources(texts: ResourceTexts, settings: Settings, errors: UserError[]): Resources {
   const { queues, accounts } = settings;
-  const read = new Reading(texts, errors);
+  const read = new ResourceReading(texts, errors);
   return {
     queue: read.word('job_queue', 'queue', queues, queues[0]),
     account: read.word('job_account', 'account', accounts, accounts[0]),
@@ -51,7 +51,7 @@ export function textsOfResources(resources: Resources | undefined): Record<strin
   };
 }
 
-class Reading {
+class ResourceReading {
   constructor(
     private readonly texts: ResourceTexts,
     private readonly errors: UserError[],

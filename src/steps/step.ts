@@ -2,13 +2,13 @@
 import type { Phase } from '../shared/builds/phases.js';
 import type { Action, Step } from './plan.js';
 
-type Command = Extract<Action, { kind: 'command' }>;
+type CommandAction = Extract<Action, { kind: 'command' }>;
 
 /** A step that runs a program. */
 export function command(
   { id, phase, title, tool }: { id: string; phase: Phase; title: string; tool?: string },
   argv: string[],
-  more: Partial<Omit<Command, 'kind' | 'argv'>> = {},
+  more: Partial<Omit<CommandAction, 'kind' | 'argv'>> = {},
 ): Step {
   return { id, phase, title, ...(tool && { tool }), action: { kind: 'command', argv, ...more } };
 }

@@ -1,5 +1,6 @@
 /** What the routes share: the site with its tools, the form, and the addresses of the app and the dashboard. */
 import { randomBytes } from 'node:crypto';
+import type { Request, Response } from 'express';
 import formDefinition from '../../form.yml';
 import { RecentSolutions } from '../kernels/requests/preview/recent-solutions.js';
 import type { FormField } from '../shared/form/form-field.js';
@@ -29,6 +30,13 @@ export interface WebContext {
   dashboard?: string;
   /** The name of the portal. */
   portal?: string;
+}
+
+/** A request that a route answers. */
+export interface Exchange {
+  context: WebContext;
+  request: Request;
+  response: Response;
 }
 
 export function makeContext(environment: NodeJS.ProcessEnv): WebContext {

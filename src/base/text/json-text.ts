@@ -12,7 +12,7 @@ export function replaceTexts(
 ): string {
   parseJson(json);
   const found: { start: number; end: number; value: string }[] = [];
-  const reader = new Reader(json, (at, start, end) => {
+  const reader = new JsonReader(json, (at, start, end) => {
     const value = values[at.at(-1) ?? ''];
     const inside = at.length === path.length + 1 && path.every((name, depth) => at[depth] === name);
     if (inside && value !== undefined && json[start] === '"') found.push({ start, end, value });
@@ -25,7 +25,7 @@ export function replaceTexts(
 }
 
 /** Walks over JSON that is known to be correct, and reports the place of each value. */
-class Reader {
+class JsonReader {
   private at = 0;
 
   constructor(

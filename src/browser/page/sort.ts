@@ -1,7 +1,7 @@
 /** Sorts tables by clicks on their headings. */
 import { all, make } from '../shared/elements.js';
 
-type Order = 'ascending' | 'descending';
+type SortOrder = 'ascending' | 'descending';
 
 export function startSortableTables(): void {
   for (const table of all('table.sortable', HTMLTableElement)) {
@@ -13,14 +13,14 @@ function addButton(table: HTMLTableElement, heading: HTMLTableCellElement): void
   const button = make('button', { type: 'button', class: 'sort-button' }, ...heading.childNodes);
   heading.append(button);
   button.addEventListener('click', () => {
-    const order: Order = heading.getAttribute('aria-sort') === 'ascending' ? 'descending' : 'ascending';
+    const order: SortOrder = heading.getAttribute('aria-sort') === 'ascending' ? 'descending' : 'ascending';
     for (const other of all('th[data-sort]', HTMLTableCellElement, table)) other.removeAttribute('aria-sort');
     heading.setAttribute('aria-sort', order);
     sortRows(table, heading, order);
   });
 }
 
-function sortRows(table: HTMLTableElement, heading: HTMLTableCellElement, order: Order): void {
+function sortRows(table: HTMLTableElement, heading: HTMLTableCellElement, order: SortOrder): void {
   const body = table.tBodies[0];
   if (!body) return;
   const compare = comparisons[heading.dataset.sort === 'number' ? 'number' : 'text'];

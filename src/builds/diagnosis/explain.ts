@@ -19,7 +19,7 @@ import type { StepResult } from '../runner/run-step.js';
 import { fullDirectory } from './full-directory.js';
 import { keptPackages } from './kept-packages.js';
 
-interface Failure {
+interface FailedStep {
   step: Step;
   result: StepResult;
   lines: readonly { line: number; text: string }[];
@@ -39,7 +39,7 @@ export async function causeOfFailure({
   memory,
   cache,
   plan,
-}: Failure): Promise<Cause> {
+}: FailedStep): Promise<Cause> {
   const { diagnose } = await import('./diagnose.js');
   const { languages } = await import('../../languages/index.js');
   const language = lookUp(languages, plan.language);

@@ -7,10 +7,10 @@ import { readRegularFile, type StoredFormat, tryReadStored } from '../../base/st
 import { OWNER_FILE } from '../../steps/owner-file.js';
 import type { PlanOutline } from '../../steps/plan.js';
 
-type Made = Pick<PlanOutline, 'prefix' | 'staging' | 'kernel_directory'>;
+type MadePlaces = Pick<PlanOutline, 'prefix' | 'staging' | 'kernel_directory'>;
 
 /** Whether this generation is published. From then on, nothing is undone. */
-export function isPublished({ kernel_directory, prefix }: Omit<Made, 'staging'>): boolean {
+export function isPublished({ kernel_directory, prefix }: Omit<MadePlaces, 'staging'>): boolean {
   return publishedPrefix(kernel_directory) === prefix;
 }
 
@@ -32,7 +32,7 @@ const KEPT_MARK = '.create_kernel/kept';
  * Deletes the staging, the generation, and the kernel's home if nothing else is in it; with `keep`, only the staging.
  * The next build tries again to delete what could not be deleted. Returns the generation's path if it still exists.
  */
-export function clearUnfinished(plan: Made, keep: boolean): string | undefined {
+export function clearUnfinished(plan: MadePlaces, keep: boolean): string | undefined {
   const home = dirname(plan.prefix);
   tryTo(() => removeTree(plan.staging));
   if (keep) tryTo(() => writeFileAtomicSync(join(plan.prefix, KEPT_MARK), ''));

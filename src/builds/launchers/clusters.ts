@@ -35,7 +35,7 @@ const description = z.object({
   }),
 });
 
-type Job = z.output<typeof description>['v2']['job'];
+type JobDescription = z.output<typeof description>['v2']['job'];
 
 /** The clusters to offer, in the order of their ids; a broken file does not affect the others. */
 export function readClusters({ config }: Pick<Site, 'config'>): Cluster[] {
@@ -72,7 +72,7 @@ function readCluster(id: string, file: string): Cluster | undefined {
 
 function toCluster(
   about: Pick<Cluster, 'id' | 'title'>,
-  job: Job,
+  job: JobDescription,
   { variables, name }: ClusterSettings,
 ): Cluster {
   const { adapter, submit_host, bin_overrides } = job;
@@ -86,7 +86,7 @@ function toCluster(
   };
 }
 
-function environmentOf(job: Job, variables: ClusterSettings['variables']): Record<string, string> {
+function environmentOf(job: JobDescription, variables: ClusterSettings['variables']): Record<string, string> {
   const known = Object.entries(variables);
   return Object.fromEntries(
     known.flatMap(([setting, variable]) => (job[setting] ? [[variable, String(job[setting])]] : [])),

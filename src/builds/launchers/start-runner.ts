@@ -5,7 +5,7 @@ import { identify } from '../holding/processes/process-identity.js';
 import { WHEN_READY } from '../runner/when-ready.js';
 import type { BegunLaunch } from './launcher.js';
 
-interface Start {
+interface RunnerStart {
   argv: readonly string[];
   environment: Record<string, string>;
   /** The file for what the process prints. */
@@ -15,7 +15,12 @@ interface Start {
 }
 
 /** The process, which loads its program and then waits. @throws the system's error if it cannot be started. */
-export async function startRunner({ argv, environment, output, detached }: Start): Promise<BegunLaunch> {
+export async function startRunner({
+  argv,
+  environment,
+  output,
+  detached,
+}: RunnerStart): Promise<BegunLaunch> {
   const [program = '', ...words] = argv;
   const file = openSync(output, 'a', 0o600);
   try {

@@ -7,12 +7,12 @@ import { tryToRemove } from '../holding/clear.js';
 export interface FullCache {
   path: string;
   /** What the step had downloaded, which is deleted. */
-  removed: Size;
+  removed: CacheSize;
   /** What earlier builds had downloaded, which is kept. */
-  kept: Size;
+  kept: CacheSize;
 }
 
-interface Size {
+interface CacheSize {
   bytes: number;
   files: number;
 }
@@ -41,7 +41,7 @@ export function removeFetched(cache: string, before: ReadonlySet<string>): FullC
   };
 }
 
-function total(paths: readonly string[]): Size {
+function total(paths: readonly string[]): CacheSize {
   const size = { bytes: 0, files: 0 };
   const waiting = [...paths];
   for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {

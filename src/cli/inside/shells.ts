@@ -11,7 +11,7 @@ export interface ShellStart {
   variables: Record<string, string>;
 }
 
-interface Given {
+interface AskedShell {
   /** The path of the shell. */
   shell: string;
   /** For its files. */
@@ -24,9 +24,9 @@ interface Given {
   zdotdir: string | undefined;
 }
 
-type Start = (given: Given) => ShellStart;
+type Starter = (given: AskedShell) => ShellStart;
 
-const starts: Readonly<Record<string, Start>> = {
+const starts: Readonly<Record<string, Starter>> = {
   bash: ({ shell, directory, name }) => ({
     argv: [shell, '--rcfile', `${directory}/bashrc`, '-i'],
     files: {
@@ -72,7 +72,7 @@ const save = ['create_kernel_environment=$(export -p)'];
 const restore = ['eval "$create_kernel_environment"', 'unset create_kernel_environment'];
 
 /** For another shell, its plain start. */
-export function shellStart(given: Given): ShellStart {
+export function shellStart(given: AskedShell): ShellStart {
   const start = Object.hasOwn(starts, basename(given.shell)) ? starts[basename(given.shell)] : undefined;
   return start?.(given) ?? { argv: [given.shell, '-i'], files: {}, variables: {} };
 }

@@ -67,7 +67,7 @@ async function readCertificates(path = ''): Promise<{ secureContext?: SecureCont
   }
 }
 
-interface Source {
+interface CheckedSource {
   id: string;
   title: string;
   /** The URL to show, and the URL to request. */
@@ -76,7 +76,7 @@ interface Source {
 }
 
 /** The indexes and channels that recipes use by default. */
-function sourcesOf(site: EquippedSite): Source[] {
+function sourcesOf(site: EquippedSite): CheckedSource[] {
   const installs = new Set(
     Object.values(languages)
       .flatMap((language) => availableManagers(language, site))
@@ -87,7 +87,7 @@ function sourcesOf(site: EquippedSite): Source[] {
   );
 }
 
-function placesOf(id: SourceId, { config }: EquippedSite): Source[] {
+function placesOf(id: SourceId, { config }: EquippedSite): CheckedSource[] {
   const { address: usual, place } = packageSources[id];
   const isOfChannels = hasChannels(id);
   const given = isOfChannels ? config.channels.default : config.indexes.default;

@@ -26,7 +26,7 @@ export interface PackageChanges {
 
 /** Compares names and versions alone: one directory is listed for each place where packages are. */
 export function packageChanges(prefix: string, packages: readonly RecordedPackage[]): PackageChanges {
-  const places = new Map<string, Entry[]>();
+  const places = new Map<string, PackageEntry[]>();
   for (const recorded of packages) {
     // A newer version of the app may know another source.
     const entry = lookUp(sources, recorded.source)?.records.entry(recorded.record);
@@ -41,12 +41,12 @@ export function packageChanges(prefix: string, packages: readonly RecordedPackag
 }
 
 /** What a directory such as `conda-meta` or a `site-packages` had for a package. */
-interface Entry {
+interface PackageEntry {
   recorded: RecordedPackage;
   name: string;
 }
 
-function changesIn(directory: string, entries: readonly Entry[]): PackageChanges {
+function changesIn(directory: string, entries: readonly PackageEntry[]): PackageChanges {
   const names = new Set(namesInDirectory(directory));
   const known = new Set(entries.map(({ name }) => name));
   const others = [...names].filter((name) => !known.has(name)).map(packageOf);

@@ -35,12 +35,12 @@ export async function recipeLike(name: string, site: BaseSite): Promise<RecipeLi
   return { kernel, ...made };
 }
 
-type Made = Omit<RecipeLike, 'kernel'>;
+type OwnRecipe = Omit<RecipeLike, 'kernel'>;
 
 const unnamed = { name: 'unnamed', display_name: '', location: '', build_on: '', lock: '' };
 
 /** What its recipe asks for, in the versions that are installed. */
-async function likeOurs(kernel: Kernel, site: BaseSite): Promise<Made> {
+async function likeOurs(kernel: Kernel, site: BaseSite): Promise<OwnRecipe> {
   checkAnswers(kernel, site);
   const kept = await recipeOfKernel(kernel, site);
   const report = readReport(kernel.origin?.prefix ?? '');
@@ -65,7 +65,7 @@ function pinnedText({ text, name }: PackageSpec, version: string | undefined): s
   return extras && version && !text.includes(';') ? `${name}${extras[1] ?? ''}==${version}` : text;
 }
 
-async function likeOther(kernel: Kernel, site: BaseSite): Promise<Made> {
+async function likeOther(kernel: Kernel, site: BaseSite): Promise<OwnRecipe> {
   const { language, installed } = await installedPackages(kernel, site.environment);
   const { packages, notes } = packagesOf(installed, language);
   const version = minorVersion(installed.version);

@@ -69,13 +69,13 @@ export async function orderGeneration(
   }
 }
 
-interface Running {
+interface RunningBuild {
   operation: string;
   recipe: Recipe;
 }
 
 /** The operation and the recipe of a running build. */
-async function readRunning(id: string, site: EquippedSite): Promise<Running | undefined> {
+async function readRunning(id: string, site: EquippedSite): Promise<RunningBuild | undefined> {
   try {
     const build = await readBuild(id, site);
     if (hasEnded(build.state.status)) return undefined;
@@ -85,7 +85,7 @@ async function readRunning(id: string, site: EquippedSite): Promise<Running | un
   }
 }
 
-function isSame(one: Running, other: Running): boolean {
+function isSame(one: RunningBuild, other: RunningBuild): boolean {
   return one.operation === other.operation && JSON.stringify(one.recipe) === JSON.stringify(other.recipe);
 }
 

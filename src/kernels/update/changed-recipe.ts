@@ -27,7 +27,7 @@ export interface ChangedRecipe {
   guesses: string[];
 }
 
-interface Facts {
+interface UpdateFacts {
   /** The packages of the published environment, with what each needs. */
   installed: readonly InstalledNeeds[];
   /** The site's default channels. */
@@ -38,7 +38,7 @@ interface Facts {
 export async function changeRecipe(
   recipe: Recipe,
   { add, remove }: RecipeChange,
-  facts: Facts,
+  facts: UpdateFacts,
 ): Promise<ChangedRecipe> {
   const language = languageOf(recipe);
   const removing = withoutPackages(recipe, remove, language, facts);
@@ -64,7 +64,7 @@ function withoutPackages(
   recipe: Recipe,
   given: readonly string[],
   language: Language,
-  facts: Facts,
+  facts: UpdateFacts,
 ): Removing {
   const names = given.map((text) => nameIn(text, language)).filter((name) => name !== '');
   const isIn = (specs: readonly PackageSpec[], name: string) =>
@@ -92,7 +92,7 @@ function isNamed({ name, text }: PackageSpec, wanted: string, language: Language
   return equalNames(name || text, wanted, language);
 }
 
-function notAsked(name: string, recipe: Recipe, language: Language, { installed }: Facts): UserError {
+function notAsked(name: string, recipe: Recipe, language: Language, { installed }: UpdateFacts): UserError {
   const asked = askedNames(recipe);
   const kernel = kernelPackages(language);
   const needed_by = whatNeeds(name, asked, language, installed);
@@ -106,7 +106,7 @@ function notAsked(name: string, recipe: Recipe, language: Language, { installed 
 }
 
 /** A note for a package that is no longer asked for, but that another one needs. */
-function staysFor(name: string, recipe: Recipe, language: Language, { installed }: Facts): string[] {
+function staysFor(name: string, recipe: Recipe, language: Language, { installed }: UpdateFacts): string[] {
   const [cause] = whatNeeds(name, [...askedNames(recipe), ...kernelPackages(language)], language, installed);
   return cause === undefined ? [] : [`\`${name}\` stays in the environment, because \`${cause}\` needs it`];
 }
@@ -144,7 +144,7 @@ async function withPackages(
   recipe: Recipe,
   add: readonly string[],
   language: Language,
-  { default_channels }: Facts,
+  { default_channels }: UpdateFacts,
 ): Promise<Adding> {
   const texts = add.filter((text) => text.trim() !== '');
   if (texts.length === 0) return { recipe, errors: [], notes: [], guesses: [] };

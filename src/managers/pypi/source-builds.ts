@@ -7,14 +7,17 @@ import { command, write } from '../../steps/step.js';
 import type { EnvironmentRequest } from '../manager.js';
 import { indexOptions } from './pypi.js';
 
-type Tool = 'pip' | 'uv';
+type BuildTool = 'pip' | 'uv';
 
 /** The first pip with `--build-constraint`, which needs this Python: https://pip.pypa.io/en/stable/news/#v25-3 */
 export const CONSTRAINING_PIP = '25.3';
 const ITS_PYTHON = '3.9';
 
 /** https://docs.astral.sh/uv/reference/environment/#uv_build_constraint */
-const variables: Readonly<Record<Tool, string>> = { pip: 'PIP_BUILD_CONSTRAINT', uv: 'UV_BUILD_CONSTRAINT' };
+const variables: Readonly<Record<BuildTool, string>> = {
+  pip: 'PIP_BUILD_CONSTRAINT',
+  uv: 'UV_BUILD_CONSTRAINT',
+};
 
 /** Whether a recipe says how packages are built. */
 export function hasBuildOptions({ build_constraints, build_packages }: BuildFields): boolean {
@@ -34,7 +37,7 @@ export function buildReports({ recipe, paths }: Pick<EnvironmentRequest, 'recipe
 }
 
 /** The variables of a tool that may build. */
-export function buildVariables(tool: Tool, request: EnvironmentRequest): Record<string, string> {
+export function buildVariables(tool: BuildTool, request: EnvironmentRequest): Record<string, string> {
   const { constraints } = filesOf(request);
   return constraints.lines.length > 0 ? { [variables[tool]]: constraints.path } : {};
 }
@@ -51,7 +54,7 @@ export function buildFiles(request: EnvironmentRequest): { path: string; text: s
 }
 
 /** The steps before a tool installs; `install` is its command up to its options. */
-export function buildSteps(tool: Tool, request: EnvironmentRequest, install: Installing): Step[] {
+export function buildSteps(tool: BuildTool, request: EnvironmentRequest, install: Installing): Step[] {
   const { recipe, host } = request;
   const { constraints, packages } = filesOf(request);
   const step = (id: string, title: string) => ({ id, phase: 'install' as const, title, tool });

@@ -32,7 +32,7 @@ interface KernelPlan {
   steps: Step[];
 }
 
-interface Given {
+interface KernelRequest {
   request: EnvironmentRequest;
   /** The recipe as it was requested. */
   asked: Recipe;
@@ -47,7 +47,7 @@ interface Given {
   context: PlanContext;
 }
 
-export function kernelSteps(given: Given): KernelPlan {
+export function kernelSteps(given: KernelRequest): KernelPlan {
   const { recipe, paths } = given.request;
   const { staging } = paths;
   const plan = {
@@ -72,7 +72,11 @@ export function kernelSteps(given: Given): KernelPlan {
 
 type Paths = Omit<KernelPlan, 'steps'>;
 
-function registerSteps(given: Given, { staged, before, after }: Paths, { words }: ProgramRunner): Step[] {
+function registerSteps(
+  given: KernelRequest,
+  { staged, before, after }: Paths,
+  { words }: ProgramRunner,
+): Step[] {
   const { recipe, paths } = given.request;
   const program = `${paths.staging}/kernelspec.py`;
   const definition = `${paths.staging}/kernel.json`;
@@ -102,7 +106,7 @@ function registerSteps(given: Given, { staged, before, after }: Paths, { words }
 }
 
 /** The file goes where the kernelspec is, so that it knows the name of the kernel. */
-function hookSteps({ request: { language }, context }: Given, kept: string): Step[] {
+function hookSteps({ request: { language }, context }: KernelRequest, kept: string): Step[] {
   const { missing_module } = language;
   if (!missing_module || !context.site.config.portal_url) return [];
   const title = 'Write the program that links to this app if a notebook lacks a module';
@@ -111,7 +115,7 @@ function hookSteps({ request: { language }, context }: Given, kept: string): Ste
 }
 
 /** A kernel with modules is started by a program that the generation keeps. */
-function startSteps({ request, module_lines, context }: Given): Step[] {
+function startSteps({ request, module_lines, context }: KernelRequest): Step[] {
   const { recipe, paths } = request;
   if (module_lines.length === 0) return [];
   const title = 'Write the program that loads the modules when the kernel starts';
@@ -127,7 +131,7 @@ function startSteps({ request, module_lines, context }: Given): Step[] {
 
 /** Copies the kernelspec that the generation keeps, with the values of secret variables, to verify and publish it. */
 function fillSteps(
-  { request }: Given,
+  { request }: KernelRequest,
   words: string[],
   { kept, output }: { kept: string; output: string },
 ): Step[] {
@@ -145,7 +149,7 @@ function fillSteps(
   ];
 }
 
-function definitionOf({ request, asked, module_lines, version, manager, context }: Given): object {
+function definitionOf({ request, asked, module_lines, version, manager, context }: KernelRequest): object {
   const { recipe, language, paths } = request;
   const { config } = context.site;
   return {
@@ -188,7 +192,7 @@ function whichVariables({ name }: Pick<Recipe, 'name'>, { generation }: PlanCont
 }
 
 function verifySteps(
-  { request, context, libraries }: Given,
+  { request, context, libraries }: KernelRequest,
   { staged, manifest }: Paths,
   runner: ProgramRunner,
 ): Step[] {

@@ -44,7 +44,7 @@ export async function parseCode(
   return parsed;
 }
 
-interface Source {
+interface CodeSource {
   text: string;
   code: string;
 }
@@ -52,7 +52,7 @@ interface Source {
 async function parse(
   { command }: CodeParser,
   interpreter: string,
-  sources: readonly Source[],
+  sources: readonly CodeSource[],
 ): Promise<z.output<typeof answer>> {
   const { exit, stdout } = await run(command(interpreter), {
     environment: { PYTHONIOENCODING: 'utf-8' },
@@ -62,7 +62,7 @@ async function parse(
   return (exit === 0 && answer.safeParse(jsonIn(stdout)).data) || [];
 }
 
-function sourcesFor(parser: CodeParser, language: string, texts: readonly GivenText[]): Source[] {
+function sourcesFor(parser: CodeParser, language: string, texts: readonly GivenText[]): CodeSource[] {
   return texts.flatMap((given) => {
     const code = codeFor(parser, language, given);
     return code === '' ? [] : [{ text: given.text, code }];

@@ -29,13 +29,13 @@ export function understandTexts(
   return { kind: parts[0]?.kind ?? 'unknown', ...requestOf(findingsOf(parts, options), options) };
 }
 
-interface Part extends Pick<Classified, 'kind' | 'reader'> {
+interface TextPart extends Pick<Classified, 'kind' | 'reader'> {
   text: GivenText;
   /** What was found in it before. */
   reading?: Reading;
 }
 
-function known(text: GivenText, { readings, language }: UnderstandOptions): Omit<Part, 'text'> {
+function known(text: GivenText, { readings, language }: UnderstandOptions): Omit<TextPart, 'text'> {
   const reading = readings?.get(readingKey(text, language));
   if (!reading) return classifyText(text);
   const reader = readerOf(reading.kind);
@@ -43,7 +43,7 @@ function known(text: GivenText, { readings, language }: UnderstandOptions): Omit
 }
 
 function* findingsOf(
-  parts: readonly Part[],
+  parts: readonly TextPart[],
   { language, code: parsed, review = (finding) => finding }: UnderstandOptions,
 ): Iterable<Finding> {
   const texts = parts.map(({ text }) => text);
@@ -58,7 +58,7 @@ function* findingsOf(
   }
 }
 
-function* findingsIn(part: Part, context: ReadingContext): Iterable<Finding> {
+function* findingsIn(part: TextPart, context: ReadingContext): Iterable<Finding> {
   const { text, reader } = part;
   let [empty, said] = [true, false];
   try {
@@ -77,7 +77,7 @@ function* findingsIn(part: Part, context: ReadingContext): Iterable<Finding> {
   }
 }
 
-function* foundIn({ text, reader, reading }: Part, context: ReadingContext): Iterable<Finding> {
+function* foundIn({ text, reader, reading }: TextPart, context: ReadingContext): Iterable<Finding> {
   if (!reading) {
     if (!reader) throw unknownKind(text);
     for (const found of reader.read(text, context)) yield withShortWords(found);

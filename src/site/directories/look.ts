@@ -30,13 +30,13 @@ export const LOOK_SECONDS = 3;
 // Milliseconds. Each inspection of a file system that hangs leaves a process behind.
 const KEPT = { answer: 3000, silence: 30_000 };
 
-interface Kept {
+interface KeptLook {
   until: number;
   look: Promise<DirectoryLook | 'silent'>;
   latest?: DirectoryLook | 'silent';
 }
 
-const kept = new Map<string, Kept>();
+const kept = new Map<string, KeptLook>();
 
 /** Returns `silent` if the file system does not answer. Calls within a few seconds share one answer. */
 export function lookAt(path: string): Promise<DirectoryLook | 'silent'> {
@@ -49,7 +49,7 @@ export function lookAt(path: string): Promise<DirectoryLook | 'silent'> {
 export function lookAgain(path: string): Promise<DirectoryLook | 'silent'> {
   const known = kept.get(path);
   if (known?.latest === 'silent' && performance.now() < known.until) return known.look;
-  const entry: Kept = { until: Number.POSITIVE_INFINITY, look: lookNow(path) };
+  const entry: KeptLook = { until: Number.POSITIVE_INFINITY, look: lookNow(path) };
   entry.look.then(
     (look) => {
       entry.latest = look;

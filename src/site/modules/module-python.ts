@@ -11,7 +11,7 @@ import { versionModules } from './version-modules.js';
 // Where the modules of this host are not known yet.
 const NAMES_SECONDS = 5;
 
-interface Site extends ModuleSite {
+interface PythonSite extends ModuleSite {
   tools: Tools;
   config: Pick<SiteConfig, 'modules'>;
 }
@@ -23,7 +23,7 @@ const found = new Map<string, Promise<Interpreter[]>>();
  * The newest that loads and can make environments; none where an interpreter of the host, or a downloaded one, will do:
  * the module system takes up to seconds to answer, and a page would wait for it.
  */
-export async function moduleInterpreters(site: Site): Promise<Interpreter[]> {
+export async function moduleInterpreters(site: PythonSite): Promise<Interpreter[]> {
   const { interpreters, modules: init } = site.tools;
   if (!init || interpreters.some(isUsable)) return [];
   const key = `${init} ${site.environment.MODULEPATH ?? ''}`;
@@ -32,7 +32,7 @@ export async function moduleInterpreters(site: Site): Promise<Interpreter[]> {
   return asked;
 }
 
-async function search(init: string, site: Site): Promise<Interpreter[]> {
+async function search(init: string, site: PythonSite): Promise<Interpreter[]> {
   const known = await knownModules(site);
   const names = known.length > 0 ? known : ((await askModules(site, NAMES_SECONDS)) ?? []);
   const newest = [...versionModules(names, 'python')].sort(([a], [b]) => compareVersions(b, a));

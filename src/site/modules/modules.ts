@@ -30,7 +30,7 @@ const keptSchema = z.object({
   names: z.array(z.string()),
 });
 
-type Kept = z.output<typeof keptSchema>;
+type KeptNames = z.output<typeof keptSchema>;
 
 const keptFormat = { number: 1, schema: keptSchema } satisfies StoredFormat;
 
@@ -70,7 +70,7 @@ async function refresh(site: ModuleSite): Promise<void> {
   refreshing.add(file);
   try {
     const names = await askModules(site, PATIENCE_SECONDS);
-    const kept: Kept = { key: keyOf(site), time: Date.now(), names: names ?? [] };
+    const kept: KeptNames = { key: keyOf(site), time: Date.now(), names: names ?? [] };
     // The directory may have been removed in the meantime.
     if (existsSync(site.data_root)) await writeFileAtomic(file, storedText(keptFormat, kept));
   } catch {
@@ -80,7 +80,7 @@ async function refresh(site: ModuleSite): Promise<void> {
   }
 }
 
-function readKept(site: ModuleSite): Kept | undefined {
+function readKept(site: ModuleSite): KeptNames | undefined {
   const kept = tryReadStored(fileOf(site), keptFormat);
   return kept?.key === keyOf(site) ? kept : undefined;
 }

@@ -75,7 +75,7 @@ function readSiteText({ file, text }: SiteText): Settings[] {
   return documents.map((document) => readDocument(document, { file, lineCounter }));
 }
 
-function readDocument(document: Document, { file, lineCounter }: Source): Settings {
+function readDocument(document: Document, { file, lineCounter }: SettingsFile): Settings {
   const lineOf = (offset: number) => lineCounter.linePos(offset).line;
   const [broken] = document.errors;
   if (broken) {
@@ -94,7 +94,7 @@ function readDocument(document: Document, { file, lineCounter }: Source): Settin
   });
 }
 
-interface Source {
+interface SettingsFile {
   file: string;
   lineCounter: LineCounter;
 }

@@ -16,7 +16,7 @@ export interface DownloadSearch {
   config: SiteConfig;
 }
 
-interface Found {
+interface FoundTools {
   programs: Readonly<Record<string, Tool>>;
   interpreters: readonly Interpreter[];
 }
@@ -39,7 +39,7 @@ export async function installedInterpreters(search: DownloadSearch | undefined):
 /** Those that the site's settings let people download. */
 export async function findDownloads(
   search: DownloadSearch | undefined,
-  tools: Found,
+  tools: FoundTools,
   outputs: OutputCache,
 ): Promise<Offered> {
   const offers = downloaders.map((each) => search && offerOf(each, search, tools, outputs));
@@ -51,7 +51,7 @@ export async function findDownloads(
 async function offerOf(
   { manager, downloads }: { manager: Manager; downloads: Downloads },
   { config, directories }: DownloadSearch,
-  tools: Found,
+  tools: FoundTools,
   outputs: OutputCache,
 ): Promise<Offered | undefined> {
   const settings = settingsOf(manager, config);

@@ -62,7 +62,7 @@ const reasons: readonly (readonly [RegExp, JobEnd])[] = [
   [/TERM_(OWNER|FORCE_OWNER|ADMIN|FORCE_ADMIN|REQUEUE)/, 'cancelled'],
 ];
 
-interface Facts {
+interface JobFields {
   state: string;
   host: string;
   code: string;
@@ -70,7 +70,7 @@ interface Facts {
   pending: string;
 }
 
-function stateOf({ state, host, code, why, pending }: Facts): JobState {
+function stateOf({ state, host, code, why, pending }: JobFields): JobState {
   const given = (text: string) => text !== '' && text !== '-';
   if (state === 'DONE') return { status: 'ended', end: 'completed' };
   if (state === 'EXIT') {

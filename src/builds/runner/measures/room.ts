@@ -53,7 +53,7 @@ const INTERVAL = 200;
 /** Sampled faster when space is nearly used up: the minimum is short, because a failing tool deletes what it made. */
 const CLOSE = { bytes: 300_000_000, files: 3000, interval: 10 };
 
-interface Watch {
+interface RoomWatch {
   /** The minima: a tool often deletes its files before it reports the failure. */
   stop(): Promise<Room[]>;
   /** Stops without a last look, which a step that succeeded does not wait for. */
@@ -61,7 +61,7 @@ interface Watch {
 }
 
 /** Samples until `stop` or `forget`. */
-export function watchRooms(directories: readonly WrittenDirectory[]): Watch {
+export function watchRooms(directories: readonly WrittenDirectory[]): RoomWatch {
   let lowest: Room[] = [];
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;

@@ -40,7 +40,7 @@ export interface LineReaderOptions {
 
 /** Makes a reader for one stream. */
 export function createLineReader({ mask, most = 4000 }: LineReaderOptions): OutputReader {
-  return new Reader(createMasker(mask), most);
+  return new CleaningReader(createMasker(mask), most);
 }
 
 /** The content of the incomplete line: its beginning, and the number of characters after it. */
@@ -56,7 +56,7 @@ const spare = 500;
 /** Of a longer escape sequence, only as much is kept as is needed to find its end. */
 const longestSequence = 1000;
 
-class Reader implements OutputReader {
+class CleaningReader implements OutputReader {
   private readonly decoder = new StringDecoder('utf8');
   private readonly keep: number;
   /** The text since the last carriage return, and the text before it. */

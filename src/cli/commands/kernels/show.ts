@@ -73,21 +73,21 @@ export function sayFault(errors: readonly UserError[], terminal: Terminal): void
   terminal.say(...noteLines([text]));
 }
 
-interface Shown {
+interface DescribedKernel {
   kernel: Kernel;
   recipe: Recipe;
   /** Absent if the environment no longer has it. */
   report: Report | undefined;
 }
 
-function kernelJson({ kernel, recipe, report }: Shown): object {
+function kernelJson({ kernel, recipe, report }: DescribedKernel): object {
   const { name, display_name, directory, origin } = kernel;
   const { generation, prefix, manager } = origin ?? {};
   return { name, display_name, directory, generation, prefix, manager, recipe, packages: report?.packages };
 }
 
 /** A recipe for `create --file`. */
-export function kernelText({ kernel, recipe, report }: Shown): string {
+export function kernelText({ kernel, recipe, report }: DescribedKernel): string {
   const comments = [...(kernel.origin ? originLines(kernel, kernel.origin) : []), ...reportLines(report)];
   return `${comments.map((line) => `# ${plainText(line)}`.trimEnd()).join('\n')}\n${escapeControls(renderRecipe(recipe))}`;
 }

@@ -5,7 +5,7 @@ import { type Finding, leftOut, note } from '../../../reading/finding.js';
 import type { LineReader } from '../../../reading/reader.js';
 import { isImport, packageOfModule, readImport } from './import-lines.js';
 
-type Reading = (match: RegExpExecArray) => Finding[];
+type ReadMatch = (match: RegExpExecArray) => Finding[];
 
 const named = (spec: string, from: string): Finding => ({ kind: 'package', spec, from });
 
@@ -17,7 +17,7 @@ const WITHOUT_LIBRARY: Readonly<Record<string, string>> = {
 };
 
 /** Each pattern is searched in a line of at most 500 characters; the first one that is found is read. */
-const PATTERNS: readonly { pattern: RegExp; read: Reading }[] = [
+const PATTERNS: readonly { pattern: RegExp; read: ReadMatch }[] = [
   {
     pattern: /No module named ['"]?([\w.]+)['"]?; ['"]?([\w.]+)['"]? is not a package/,
     read: ([, , module = '']) => [

@@ -1,19 +1,19 @@
 /** Packages that use GPUs, and how the variant that does not is recognised among the packages that would be installed. */
 import { pypi } from '../../../sources/pypi/index.js';
 
-interface Found {
+interface NamedVersion {
   name: string;
   version: string;
 }
 
 interface Variants {
   /** Whether the variant for GPUs is not among the packages. */
-  isCpu(own: Found, names: ReadonlySet<string>): boolean;
+  isCpu(own: NamedVersion, names: ReadonlySet<string>): boolean;
   /** What to request for GPUs. */
   instead: string;
 }
 
-const without = (pattern: RegExp) => (_: Found, names: ReadonlySet<string>) =>
+const without = (pattern: RegExp) => (_: NamedVersion, names: ReadonlySet<string>) =>
   ![...names].some((name) => pattern.test(name));
 const always = () => true;
 
@@ -29,7 +29,7 @@ const PACKAGES: Readonly<Record<string, Variants>> = {
 };
 
 /** A sentence for each of these packages that would not use a GPU. */
-export function withoutGpu(packages: readonly Found[]): string[] {
+export function withoutGpu(packages: readonly NamedVersion[]): string[] {
   const names = new Set(packages.map(({ name }) => pypi.normalizeName(name)));
   return packages.flatMap((found) => {
     const variants = PACKAGES[pypi.normalizeName(found.name)];

@@ -15,18 +15,18 @@ const tools = {
   uv: { variable: 'UV_CONFIG_FILE', file: 'uv.toml', program: uvProgram },
 } satisfies Record<string, { variable: string; file: string; program: string }>;
 
-type Tool = keyof typeof tools;
+type SettingsTool = keyof typeof tools;
 type Staging = Pick<EnvironmentPaths, 'staging'>;
 
 /** The variable that points a tool to the settings that apply. */
-export function ownSettings(tool: Tool, { staging }: Staging): Record<string, string> {
+export function ownSettings(tool: SettingsTool, { staging }: Staging): Record<string, string> {
   const { variable, file } = tools[tool];
   return { [variable]: `${staging}/${file}` };
 }
 
 /** The steps that write them; `python` is the words that start any Python that exists when they run. */
 export function ownSettingsSteps(
-  tool: Tool,
+  tool: SettingsTool,
   paths: Staging,
   python: readonly string[],
   phase: Step['phase'],
@@ -55,11 +55,11 @@ export function ownSettingsSteps(
 }
 
 /** The same program, for resolving packages before there is a plan. */
-export function settingsProgram(tool: Tool, { staging }: Staging): { path: string; text: string } {
+export function settingsProgram(tool: SettingsTool, { staging }: Staging): { path: string; text: string } {
   return { path: `${staging}/${tool}_settings.py`, text: tools[tool].program };
 }
 
-export function settingsCommand(tool: Tool, paths: Staging, python: readonly string[]): string[] {
+export function settingsCommand(tool: SettingsTool, paths: Staging, python: readonly string[]): string[] {
   const { path } = settingsProgram(tool, paths);
   return [...python, '-I', path, '--output', `${paths.staging}/${tools[tool].file}`];
 }

@@ -60,7 +60,7 @@ export const pixiShape = partShape.extend({
 });
 
 export type Pixi = z.output<typeof pixiShape>;
-type Part = z.output<typeof partShape>;
+type PixiPart = z.output<typeof partShape>;
 
 export const pixi: Reader = {
   id: 'pixi',
@@ -102,7 +102,7 @@ export function pixiFindings(manifest: Pixi): Finding[] {
 const TARGETS_HERE: readonly string[] = ['unix', 'linux', hereKey()];
 
 /** The parts for this platform, the widest first. */
-function targetsHere({ target }: Pixi): Part[] {
+function targetsHere({ target }: Pixi): PixiPart[] {
   return TARGETS_HERE.flatMap((name) => (target[name] ? [target[name]] : []));
 }
 
@@ -124,7 +124,7 @@ function channelFinding(given: string | { channel: string }): Finding {
   return { kind: 'channel', channel, from: channel };
 }
 
-function partFindings(part: Part): Finding[] {
+function partFindings(part: PixiPart): Finding[] {
   return [
     ...Object.entries(part.dependencies).flatMap(([name, value]) => condaFindings(name, value)),
     ...Object.keys(part['host-dependencies']).map((name) => leftOut(name, 'it is needed only to build')),
@@ -159,7 +159,7 @@ function pypiFindings(name: string, value: z.output<typeof pypiShape>): Finding[
 }
 
 /** The indexes that single packages come from. */
-function indexesOfSome(parts: readonly Part[]): string[] {
+function indexesOfSome(parts: readonly PixiPart[]): string[] {
   const values = parts.flatMap((part) => Object.values(part['pypi-dependencies']));
   return [...new Set(values.flatMap((value) => (typeof value === 'string' ? [] : (value.index ?? []))))];
 }

@@ -45,11 +45,11 @@ export function readText(text: GivenText, context: ReadingContext, problems: num
 type ErrorData = Pick<UserError, 'code' | 'facts' | 'field' | 'line' | 'file'>;
 /** A package spec as data. */
 type SpecData = ConstructorParameters<typeof PackageSpec>[0];
-type Problem = Extract<Finding, { kind: 'problem' }>;
+type ProblemFinding = Extract<Finding, { kind: 'problem' }>;
 type Package = Extract<Finding, { kind: 'package' }>;
 type FindingData =
-  | Exclude<Finding, Problem | Package>
-  | (Omit<Problem, 'error'> & { error: ErrorData })
+  | Exclude<Finding, ProblemFinding | Package>
+  | (Omit<ProblemFinding, 'error'> & { error: ErrorData })
   | (Omit<Package, 'spec'> & { spec: string | SpecData });
 
 export interface ReadingData {

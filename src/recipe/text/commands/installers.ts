@@ -4,7 +4,7 @@ import { type ArgumentSyntax, readArguments, readVersion } from './arguments.js'
 import { type CommandReader, optionValue, passedOver, programOf } from './command.js';
 import { condaOptions, pipOptions, pixiOptions, projectOptions } from './tool-options.js';
 
-interface Installer {
+interface InstallCommand {
   /** The words before its arguments, joined by spaces; the program without its directory. */
   command: RegExp;
   syntax: ArgumentSyntax;
@@ -18,7 +18,7 @@ const project: ArgumentSyntax = { options: projectOptions, source: 'pypi', spec:
 const conda: ArgumentSyntax = { options: condaOptions, source: 'conda' };
 const pixi: ArgumentSyntax = { options: pixiOptions, source: 'conda' };
 
-const INSTALLERS: readonly Installer[] = [
+const INSTALLERS: readonly InstallCommand[] = [
   { command: /^(?:conda|mamba|micromamba) (?:install|create|update|upgrade)(?= |$)/, syntax: conda },
   { command: new RegExp(`^${PYTHON} -m (?:conda|mamba) install(?= |$)`), syntax: conda },
   { command: new RegExp(`^(?:${PYTHON} -m )?pip[\\d.]*(?: --?[\\w-]+)* install(?= |$)`), syntax: pip },

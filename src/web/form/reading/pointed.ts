@@ -10,7 +10,7 @@ import type { GivenFile } from '../../../recipe/formats/files/decode.js';
 import { lookAt } from '../../../site/directories/look.js';
 import type { Site } from '../../../site/site.js';
 
-interface Kept {
+interface KeptText {
   since: number;
   files: Promise<GivenFile[]>;
 }
@@ -20,7 +20,7 @@ const FRESH = 300_000;
 const MOST = 5;
 
 export class Pointed {
-  private readonly kept = new Map<string, Kept>();
+  private readonly kept = new Map<string, KeptText>();
 
   constructor(private readonly now: () => number = () => performance.now()) {}
 

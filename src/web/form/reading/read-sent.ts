@@ -11,9 +11,9 @@ import { filesOrProblem } from './pointed.js';
 import { uploadedFiles } from './upload.js';
 
 type Sent = Pick<Request, 'body'> & { files?: unknown };
-type Context = Pick<WebContext, 'site' | 'equipped' | 'pointed'>;
+type ReadingSite = Pick<WebContext, 'site' | 'equipped' | 'pointed'>;
 
-export async function readSent(context: Context, request: Sent): Promise<Submission> {
+export async function readSent(context: ReadingSite, request: Sent): Promise<Submission> {
   const { body, files, address } = await gathered(context, request);
   const submission = await readGathered(context, { body, files });
   // What was read of the URL takes its place; until it can be used, the form keeps it.
@@ -23,7 +23,7 @@ export async function readSent(context: Context, request: Sent): Promise<Submiss
 
 /** The submission of fields and files that were gathered. */
 export function readGathered(
-  context: Pick<Context, 'site' | 'equipped'>,
+  context: Pick<ReadingSite, 'site' | 'equipped'>,
   { body, files }: Pick<Gathered, 'body' | 'files'>,
 ): Promise<Submission> {
   const interpreters = interpretersOf({ equip: context.equipped });
@@ -40,7 +40,7 @@ interface Gathered {
 }
 
 /** The sent fields and files, with the files of an archive, a URL or a path in place of it. */
-async function gathered(context: Context, request: Sent): Promise<Gathered> {
+async function gathered(context: ReadingSite, request: Sent): Promise<Gathered> {
   const uploaded = uploadedFiles(request).map(
     async (file): Promise<SentFile[]> =>
       file.problem ? [file] : filesOrProblem(file.name, 'upload', () => filesIn(file)),

@@ -29,7 +29,7 @@ import { locationOf } from '../../../site/locations.js';
 import type { EquippedSite } from '../../../site/site.js';
 import { makeChips } from './chips.js';
 
-type Manager = ReturnType<typeof chooseManager>;
+type ChosenManager = ReturnType<typeof chooseManager>;
 
 /** `onto`: the kernel that the form changes. */
 export async function understand(
@@ -97,7 +97,7 @@ async function refusals(
 /** The channels that the build uses: the site's, if nothing names any. */
 function channelsUsed(
   { channels }: Submission,
-  manager: Manager | undefined,
+  manager: ChosenManager | undefined,
   { config }: EquippedSite,
 ): readonly PlacedChannel[] {
   const isSites =
@@ -106,14 +106,14 @@ function channelsUsed(
   return [...config.channels.default.map((channel) => ({ channel, origin: 'site' as const })), ...channels];
 }
 
-interface Made {
+interface UnderstoodRecipe {
   name: string;
-  manager: Manager | undefined;
+  manager: ChosenManager | undefined;
   channels: readonly PlacedChannel[];
 }
 
 async function summarize(
-  { name, manager, channels }: Made,
+  { name, manager, channels }: UnderstoodRecipe,
   { draft: recipe, values, read }: Submission,
   site: EquippedSite,
 ): Promise<Summary> {
@@ -135,7 +135,7 @@ async function summarize(
 }
 
 /** The manager that the fields name, or the first, where the text is not understood. */
-function likelyManager(values: Submission['values'], site: EquippedSite): Manager | undefined {
+function likelyManager(values: Submission['values'], site: EquippedSite): ChosenManager | undefined {
   const available = availableManagers(languageOrDefault(values.kernel_language), site);
   return available.find(({ id }) => id === values.kernel_manager) ?? available[0];
 }
@@ -155,7 +155,7 @@ function languageWords(
 function chosenFor(
   recipe: Recipe | undefined,
   site: EquippedSite,
-): { manager?: Manager; needed?: UserError } {
+): { manager?: ChosenManager; needed?: UserError } {
   if (!recipe) return {};
   const errors: UserError[] = [];
   const manager = collect(errors, () => chooseManager(recipe, languageOf(recipe), site));

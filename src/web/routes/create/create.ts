@@ -8,7 +8,7 @@ import { saveRecipe } from '../../../presets/my-recipes.js';
 import { withoutAgreements } from '../../../presets/preset-rules.js';
 import { fromIndex } from '../../../recipe/from-index.js';
 import type { EquippedSite, Site } from '../../../site/site.js';
-import type { WebContext } from '../../context.js';
+import type { Exchange, WebContext } from '../../context.js';
 import { statusOf } from '../../errors.js';
 import { filledLike } from '../../form/filling/like-values.js';
 import { readLinkedRecipe } from '../../form/filling/linked-recipe.js';
@@ -20,7 +20,7 @@ import { understand } from '../../form/typing/understand.js';
 import { makeFrame } from '../../pages/frame.js';
 import { sendPage } from '../../pages/send.js';
 import { checkToken, requireSameOrigin, requireToken } from '../../security.js';
-import { type Exchange, sendForm } from './form.js';
+import { sendForm } from './form.js';
 
 export function createRoutes(context: WebContext): Router {
   const router = Router();

@@ -1,5 +1,5 @@
 /** Routes of the page *Create* that show its form. */
-import { type Request, type Response, Router } from 'express';
+import { Router } from 'express';
 import { listKernels } from '../../../kernels/kernelspec.js';
 import { possibleBases } from '../../../kernels/like/possible-bases.js';
 import { listRecipes } from '../../../presets/my-recipes.js';
@@ -8,7 +8,7 @@ import { askedPackages } from '../../../recipe/package-fields.js';
 import type { MyRecipeView } from '../../../shared/form/create-page.js';
 import { knownModules } from '../../../site/modules/modules.js';
 import type { Site } from '../../../site/site.js';
-import type { WebContext } from '../../context.js';
+import type { Exchange, WebContext } from '../../context.js';
 import { statusOf } from '../../errors.js';
 import { type FormState, makeCreatePage } from '../../pages/create/create-page.js';
 import { makeFrame } from '../../pages/frame.js';
@@ -22,12 +22,6 @@ export function formRoutes(context: WebContext): Router {
     await sendForm(exchange, await initialState(exchange));
   });
   return router;
-}
-
-export interface Exchange {
-  context: WebContext;
-  request: Request;
-  response: Response;
 }
 
 /** The empty form, or one that begins with what the address names. */

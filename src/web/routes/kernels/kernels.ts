@@ -1,5 +1,5 @@
 /** Routes of kernels: the list, and operations on the user's kernels. */
-import { type Request, type Response, Router, urlencoded } from 'express';
+import { type Request, Router, urlencoded } from 'express';
 import { UserError, userErrorsOf } from '../../../base/errors.js';
 import { lookUp } from '../../../base/registry.js';
 import { listKernels } from '../../../kernels/kernelspec.js';
@@ -12,7 +12,7 @@ import { findShown, readShown } from '../../../kernels/operations/shown.js';
 import type { KernelPage, ResultView } from '../../../shared/kernels/kernel-page.js';
 import type { KernelsPage } from '../../../shared/kernels/kernels-page.js';
 import type { Site } from '../../../site/site.js';
-import type { WebContext } from '../../context.js';
+import type { Exchange, WebContext } from '../../context.js';
 import { statusOf, wantsJson } from '../../errors.js';
 import { makeFrame } from '../../pages/frame.js';
 import { makeKernelPage } from '../../pages/kernels/kernel-page.js';
@@ -50,12 +50,6 @@ function doneBefore(
   if (result) return { result };
   const done = lookUp(kernelOperations, String(query.done ?? ''))?.done;
   return done ? { notice: done } : {};
-}
-
-interface Exchange {
-  context: WebContext;
-  request: Request;
-  response: Response;
 }
 
 async function operate(operation: KernelOperation, { context, request, response }: Exchange): Promise<void> {

@@ -1,5 +1,5 @@
 /** Routes of the page *Update* of a kernel: the form, reading its text while a person types, what would change, and the order. */
-import { type Request, type Response, Router } from 'express';
+import { Router } from 'express';
 import { RequestErrors, userErrorsOf } from '../../../base/errors.js';
 import { problemsOf } from '../../../form/problems.js';
 import { findKernel } from '../../../kernels/find-kernel.js';
@@ -13,7 +13,7 @@ import { restartWords } from '../../../kernels/running/restart-words.js';
 import { runningKernels } from '../../../kernels/running/running-kernels.js';
 import type { UpdateArguments } from '../../../kernels/update/update-arguments.js';
 import type { EquippedSite } from '../../../site/site.js';
-import type { WebContext } from '../../context.js';
+import type { Exchange, WebContext } from '../../context.js';
 import { statusOf } from '../../errors.js';
 import { formReader } from '../../form/reading/read-form.js';
 import { readGathered } from '../../form/reading/read-sent.js';
@@ -65,12 +65,6 @@ export function updateRoutes(context: WebContext): Router {
   });
 
   return router;
-}
-
-interface Exchange {
-  context: WebContext;
-  request: Request;
-  response: Response;
 }
 
 /** @throws UserError `kernel-unknown`, or that the kernel cannot be changed. */

@@ -21,9 +21,9 @@ export const toolsShape = {
   hatch: z.looseObject({ envs: z.record(z.string(), z.unknown()).default({}) }).optional(),
 };
 
-type Tools = z.output<z.ZodObject<typeof toolsShape>>;
+type ToolTables = z.output<z.ZodObject<typeof toolsShape>>;
 
-export function toolFindings({ pdm, rye, hatch }: Tools): Finding[] {
+export function toolFindings({ pdm, rye, hatch }: ToolTables): Finding[] {
   const indexes = [...(pdm?.source ?? []), ...(rye?.sources ?? [])];
   const groups = Object.keys(pdm?.['dev-dependencies'] ?? {});
   if (rye && rye['dev-dependencies'].length > 0) groups.push('dev-dependencies');

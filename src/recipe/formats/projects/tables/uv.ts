@@ -39,7 +39,7 @@ export const uvShape = z.looseObject({
 });
 
 export type Uv = z.output<typeof uvShape>;
-type Source = z.output<typeof sourceShape>;
+type UvSource = z.output<typeof sourceShape>;
 
 /** Indexes and options; the sources of packages change the findings of these. */
 export function uvFindings(uv: Uv): Finding[] {
@@ -73,13 +73,13 @@ export function fromSource(uv: Uv, finding: Finding): Finding {
 }
 
 /** Those with an index only choose among the indexes, which are all asked. */
-function severalSources(name: string, sources: readonly Source[], finding: Finding): Finding {
+function severalSources(name: string, sources: readonly UvSource[], finding: Finding): Finding {
   if (sources.every(({ index }) => index !== undefined)) return finding;
   const given = `${name} (tool.uv.sources)`;
   return problem(new UserError('package-not-understood', { given }), [leaveOut]);
 }
 
-function replaced(finding: Finding & { kind: 'package' }, name: string, source: Source): Finding {
+function replaced(finding: Finding & { kind: 'package' }, name: string, source: UvSource): Finding {
   const { path, workspace } = source;
   if (path !== undefined || workspace) return localDependency(name, path ?? 'workspace');
   const address = addressOf(source);

@@ -23,7 +23,7 @@ export const moduleList: Reader = {
   read,
 };
 
-interface Entry {
+interface ListedModule {
   name: string;
   line: number;
   isLoaded: boolean;
@@ -34,7 +34,7 @@ function read({ text, lines: all }: GivenText): Finding[] {
   const lines = legend < 0 ? all : all.slice(0, legend);
   const isLoaded = LOADED.test(text.slice(0, 20_000));
   const entries = lines.flatMap((line, index) =>
-    entriesIn(line).map((entry): Entry => ({ ...entry, line: index + 1 })),
+    entriesIn(line).map((entry): ListedModule => ({ ...entry, line: index + 1 })),
   );
   const taken = entries.filter((entry) => NAME.test(entry.name) && (isLoaded || entry.isLoaded));
   const modules = taken.map(
@@ -46,7 +46,7 @@ function read({ text, lines: all }: GivenText): Finding[] {
 }
 
 /** `1) gcc/12.2.0 (L)   2) cuda/11.8(default)`; headings, rules and the legend have none. */
-function entriesIn(line: string): Omit<Entry, 'line'>[] {
+function entriesIn(line: string): Omit<ListedModule, 'line'>[] {
   const text = line.slice(0, 2_000).trim();
   if (
     text === '' ||
