@@ -118,6 +118,14 @@ describe('The doctor', () => {
     expect(of(id)).toMatchObject({ status: 'fail', fix: expect.any(String) });
   });
 
+  it.each<[string, Settings, string]>([
+    ['certificates', { ca_bundle: '/nowhere.pem' }, '`/nowhere.pem`: no such file or directory'],
+    ['quota', { quota_command: ['/nowhere/free'] }, 'it cannot be run'],
+  ])('says in words what is wrong with %s', async (id, settings, found) => {
+    const { of } = await examined(settings);
+    expect(of(id)).toMatchObject({ status: 'fail', found });
+  });
+
   it('says in words why a location cannot be written', async () => {
     const { of } = await examined({ locations: [{ id: 'far', title: 'Far', path: '/proc/far' }] });
     expect(of('location-far').found).toBe('`/proc/far`: no such file or directory');

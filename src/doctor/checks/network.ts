@@ -3,6 +3,7 @@ import { X509Certificate } from 'node:crypto';
 import { access, readFile } from 'node:fs/promises';
 import { createSecureContext, type SecureContext } from 'node:tls';
 import { fileURLToPath } from 'node:url';
+import { describeFileError } from '../../base/files.js';
 import { languages } from '../../languages/index.js';
 import { availableManagers } from '../../plan/choose-manager.js';
 import type { SiteFinding } from '../../shared/finding.js';
@@ -63,7 +64,9 @@ async function readCertificates(path = ''): Promise<{ secureContext?: SecureCont
     const finding = tell.ok(`${count(blocks.length, 'certificate')} in \`${path}\``);
     return { secureContext: createSecureContext({ ca: certificates }), finding };
   } catch (error) {
-    return { finding: tell.fail(`\`${path}\`: ${(error as Error).message}`, fix) };
+    const { code } = error as NodeJS.ErrnoException;
+    const reason = code === 'EACCES' ? 'it is not readable for you' : describeFileError(error as Error);
+    return { finding: tell.fail(`\`${path}\`: ${reason}`, fix) };
   }
 }
 

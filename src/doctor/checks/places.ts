@@ -169,11 +169,10 @@ async function checkQuota({ config, environment, locations }: EquippedSite): Pro
   const bytes = /^\s*(\d+)\s*$/.exec(stdout)?.[1];
   if (exit === 0 && bytes) return tell.ok(`${formatSize(Number(bytes))} free in \`${path}\``);
   const said = (stderr.trim() || stdout.trim()).split('\n')[0];
-  const why = timedOut
-    ? `no answer within ${SECONDS} s`
-    : `exit code ${exit}, and it printed: ${said || 'nothing'}`;
+  const ended =
+    exit === null ? 'it cannot be run' : `exit code ${exit}, and it printed: ${said || 'nothing'}`;
   return tell.fail(
-    why,
+    timedOut ? `no answer within ${SECONDS} s` : ended,
     `\`${command[0]}\` has to print the free bytes of the path in its last argument, and nothing else`,
   );
 }

@@ -15,9 +15,9 @@ export function explainIssue(issue: z.core.$ZodIssue, settings: unknown): string
     case 'too_small':
       return issue.origin === 'string'
         ? 'it is empty'
-        : custom(issue, `it is ${issue.inclusive ? 'at least' : 'more than'} ${issue.minimum}`);
+        : custom(issue, `it has to be ${issue.inclusive ? 'at least' : 'more than'} ${issue.minimum}`);
     case 'too_big':
-      return `it is at most ${issue.maximum}`;
+      return `it has to be at most ${issue.maximum}`;
     default:
       return issue.message;
   }

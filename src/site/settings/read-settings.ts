@@ -79,7 +79,8 @@ function readDocument(document: Document, { file, lineCounter }: SettingsFile): 
   const lineOf = (offset: number) => lineCounter.linePos(offset).line;
   const [broken] = document.errors;
   if (broken) {
-    const reason = broken.message.split('\n', 1)[0] ?? broken.code;
+    const [said = broken.code] = broken.message.split('\n', 1);
+    const reason = said.replace(/ at line \d+, column \d+:?$/, '');
     throw misread(file, { line: lineOf(broken.pos[0]), setting: 'YAML', reason });
   }
   const settings: unknown = document.toJS() ?? {};

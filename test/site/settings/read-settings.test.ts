@@ -130,9 +130,11 @@ describe('a wrong setting', () => {
     ],
     ['limits:\n  builds: many\n', '`limits.builds`: a number is expected'],
     ['limits:\n  builds: 1.5\n', '`limits.builds`: a whole number is expected'],
-    ['limits:\n  builds: 0\n', '`limits.builds`: it is more than 0'],
-    ['build_on:\n  nice: 25\n', '`build_on.nice`: it is at most 19'],
+    ['limits:\n  builds: 0\n', '`limits.builds`: it has to be more than 0'],
+    ['build_on:\n  nice: 25\n', '`build_on.nice`: it has to be at most 19'],
     ['search_path: /opt/bin\n', '`search_path`: a list (lines that begin with `- `) is expected'],
+    // Without the line again.
+    ['limits: [\n', /^`YAML`: Flow sequence .* end with a \]$/],
     ['limits: 3\n', '`limits`: a section (indented lines of `name: value`) is expected'],
     ['quota_command: []\n', '`quota_command`: a command is a list of words'],
     ['locations:\n  - id: a\n    path: /a\n', '`locations.0.title`: it is missing'],
