@@ -4,16 +4,25 @@ import { open, readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { basename, join, resolve, sep } from 'node:path';
 import { UserError } from '../base/errors.js';
 import type { GivenFile } from '../recipe/formats/files/decode.js';
-import { ENTRIES_MOST, type Entry, isOthers, type Listing } from './listing.js';
-import type { LeftOut } from './project-files.js';
+import { ENTRIES_MOST, type Entry, isOthers, type Listing, tooManyEntries } from './listing.js';
+import { type LeftOut, placesOfLists } from './project-files.js';
+
+/** How much of a directory is listed. */
+interface Limits {
+  entries: number;
+  seconds: number;
+}
+
+// On a file server, one entry may take a millisecond or more.
+const usual: Limits = { entries: ENTRIES_MOST, seconds: 5 };
 
 /** @throws UserError `file-missing` if it cannot be read. */
-export async function listDirectory(path: string): Promise<Listing> {
+export async function listDirectory(path: string, limits: Partial<Limits> = {}): Promise<Listing> {
   const root = await realpath(path).catch(() => missing(path));
-  const walk = new Walk(root);
+  const walk = new Walk(root, { ...usual, ...limits });
   await walk.run(path);
   const { entries, refused, incomplete } = walk;
-  return { name: basename(resolve(path)), entries, refused, incomplete };
+  return { name: basename(resolve(path)) || path, entries, refused, ...(incomplete && { incomplete }) };
 }
 
 /** Whether a text can only be meant as a path of this host, whether there is something or not. */
@@ -51,24 +60,35 @@ export async function readNamedFile(
 class Walk {
   readonly entries: Entry[] = [];
   readonly refused: LeftOut[] = [];
-  incomplete = false;
+  incomplete: string | undefined;
+  private readonly deadline: number;
 
-  constructor(private readonly root: string) {}
+  constructor(
+    private readonly root: string,
+    private readonly limits: Limits,
+  ) {
+    this.deadline = performance.now() + limits.seconds * 1000;
+  }
 
-  /** Those above come first, so that the limit leaves out what is deepest. */
+  /** Those above come first, so that the limits leave out what is deepest; before all, where lists of packages are. */
   async run(given: string): Promise<void> {
     const waiting = [''];
     for (const directory of waiting) {
-      for (const found of await this.namesIn(directory, given)) {
-        if (this.entries.length + this.refused.length + waiting.length >= ENTRIES_MOST) {
-          this.incomplete = true;
-          return;
-        }
-        const path = directory === '' ? found.name : `${directory}/${found.name}`;
-        if (found.isDirectory()) {
-          if (!isOthers(path)) waiting.push(path);
-        } else await this.take(path, found);
-      }
+      if (!placesOfLists.includes(directory) && performance.now() >= this.deadline)
+        this.incomplete = `Only what could be listed in ${this.limits.seconds} seconds was looked at`;
+      if (this.incomplete) return;
+      const all = await this.namesIn(directory, given);
+      const room = this.limits.entries - this.entries.length - this.refused.length - waiting.length;
+      if (all.length > room) this.incomplete = tooManyEntries;
+      const found = all.slice(0, Math.max(0, room));
+      const pathOf = ({ name }: Dirent) => (directory === '' ? name : `${directory}/${name}`);
+      // Together: on a file server, looking at one after the other would mostly be waiting.
+      const files = found.filter((each) => !each.isDirectory());
+      for (const taken of await Promise.all(files.map((each) => this.look(pathOf(each), each))))
+        if ('reason' in taken) this.refused.push(taken);
+        else this.entries.push(taken);
+      for (const path of found.filter((each) => each.isDirectory()).map(pathOf))
+        if (!isOthers(path)) waiting.splice(placesOfLists.includes(path) ? 1 : waiting.length, 0, path);
     }
   }
 
@@ -83,29 +103,21 @@ class Walk {
     }
   }
 
-  private async take(path: string, found: Dirent): Promise<void> {
+  private async look(path: string, found: Dirent): Promise<Entry | LeftOut> {
     const whole = join(this.root, path);
     try {
       const real = found.isSymbolicLink() ? await realpath(whole) : whole;
       const status = await stat(real);
       if (!real.startsWith(`${this.root}${sep}`))
-        this.refuse(path, 'it is a link to a file outside the folder');
-      else if (found.isSymbolicLink() && status.isDirectory())
-        this.refuse(path, 'it is a link to a directory');
-      else if (!status.isFile()) this.refuse(path, 'it is not a file');
-      else
-        this.entries.push({
-          path,
-          size: status.size,
-          read: () => readFile(real).catch(() => missing(whole)),
-        });
+        return { path, reason: 'it is a link to a file outside the folder' };
+      if (found.isSymbolicLink() && status.isDirectory())
+        return { path, reason: 'it is a link to a directory' };
+      if (!status.isFile()) return { path, reason: 'it is not a file' };
+      return { path, size: status.size, read: () => readFile(real).catch(() => missing(whole)) };
     } catch {
-      this.refuse(path, found.isSymbolicLink() ? 'it is a link to a missing file' : 'it cannot be read');
+      const reason = found.isSymbolicLink() ? 'it is a link to a missing file' : 'it cannot be read';
+      return { path, reason };
     }
-  }
-
-  private refuse(path: string, reason: string): void {
-    this.refused.push({ path, reason });
   }
 }
 

@@ -26,7 +26,8 @@ export async function filesOfFolder(folder: Listing): Promise<GivenFile[]> {
 
 function checkCode({ name, incomplete, entries }: Listing, code: readonly string[]): void {
   const total = entries.filter(({ path }) => code.includes(path)).reduce((sum, { size }) => sum + size, 0);
-  if (incomplete || code.length > FILES_MOST || total > BYTES_MOST) tooLarge(name);
+  if (incomplete) throw new UserError('folder-not-listed', { folder: name, incomplete });
+  if (code.length > FILES_MOST || total > BYTES_MOST) tooLarge(name);
 }
 
 function tooLarge(folder: string): never {
@@ -94,6 +95,7 @@ function aboutFolder(
   ];
   return [
     note(read),
+    ...(folder.incomplete ? [note(`${folder.incomplete}: those that are further inside are not known`)] : []),
     ...(list === undefined
       ? [
           note(

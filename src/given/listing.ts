@@ -16,12 +16,14 @@ export interface Listing {
   entries: readonly Entry[];
   /** What is in the folder and is not read: links, devices, directories without permission. */
   refused: readonly LeftOut[];
-  /** There is more than was listed. */
-  incomplete?: boolean;
+  /** Why there is more than was listed, as a sentence. */
+  incomplete?: string;
 }
 
 /** More entries are not listed: a folder with so many is a home or data, not a project. */
 export const ENTRIES_MOST = 10_000;
+
+export const tooManyEntries = `Only its first ${ENTRIES_MOST} files and directories were looked at`;
 
 /** Directories with files that others have made: environments, caches, and what starts with a dot. */
 export function isOthers(directory: string): boolean {

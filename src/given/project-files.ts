@@ -52,6 +52,9 @@ const NOT_DONE: Readonly<Record<string, string>> = {
   'default.nix': 'it describes an environment of Nix',
 };
 
+/** The directories of a folder that may have its lists: the folder itself, and those for them. */
+export const placesOfLists: readonly string[] = ['', 'binder', '.binder'];
+
 const CODE = /\.(?:ipynb|py)$/i;
 
 /** What to read of the files with these paths. */

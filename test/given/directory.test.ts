@@ -126,6 +126,32 @@ describe('A folder', () => {
     await expect(read(makeFolder(files))).rejects.toMatchObject({ code });
   });
 
+  it('that takes too long to list is refused, or read with a note where its list was found', async () => {
+    const files = { 'program.py': 'import numpy', 'inside/more.py': 'import scipy' };
+    const listed = async (root: string) => filesOfFolder(await listDirectory(root, { seconds: 0 }));
+    const incomplete = 'Only what could be listed in 0 seconds was looked at';
+    await expect(listed(makeFolder(files))).rejects.toMatchObject({
+      code: 'folder-not-listed',
+      facts: { folder: 'project', incomplete },
+    });
+    const [list] = await listed(makeFolder({ ...files, 'binder/requirements.txt': 'numpy' }));
+    expect(list?.path).toBe('binder/requirements.txt');
+    expect(list?.about).toContainEqual({
+      kind: 'note',
+      text: `${incomplete}: those that are further inside are not known`,
+    });
+  });
+
+  it('with more entries than are listed is listed from above', async () => {
+    const many = Object.fromEntries(Array.from({ length: 30 }, (_, n) => [`data/${n}`, '']));
+    const root = makeFolder({ 'program.py': 'import numpy', ...many, 'inside/more.py': '' });
+    const { entries, incomplete } = await listDirectory(root, { entries: 20 });
+    expect(entries[0]?.path).toBe('program.py');
+    // Directories count too: the folder itself and two others.
+    expect(entries).toHaveLength(17);
+    expect(incomplete).toMatch(/^Only its first/);
+  });
+
   it('with a list that is too large is refused', async () => {
     const root = makeFolder({ 'requirements.txt': '' });
     truncateSync(join(root, 'requirements.txt'), 6_000_000);

@@ -9,7 +9,7 @@ import { promisify } from 'node:util';
 import { UserError } from '../../base/errors.js';
 import { run } from '../../base/process.js';
 import { nameOfAddress, shownAddress } from '../address.js';
-import { ENTRIES_MOST, type Entry, isOthers, type Listing } from '../listing.js';
+import { ENTRIES_MOST, type Entry, isOthers, type Listing, tooManyEntries } from '../listing.js';
 import type { LeftOut } from '../project-files.js';
 
 const CLONE_SECONDS = 60;
@@ -109,7 +109,8 @@ export class Git {
       return [];
     });
     const name = nameOfAddress(this.from.url).replace(/\.git$/, '');
-    return { listing: { name, entries, refused, incomplete: rows.length > ENTRIES_MOST }, submodules };
+    const incomplete = rows.length > ENTRIES_MOST && { incomplete: tooManyEntries };
+    return { listing: { name, entries, refused, ...incomplete }, submodules };
   }
 
   /** The addresses of the submodules by their paths, as the commit's .gitmodules has them: gitmodules(5). */

@@ -23,6 +23,13 @@ export const fileMessages = {
     (facts) => `The folder ${given(facts.folder)} has no list of packages, no notebook and no script`,
     () => 'Give a folder with a file such as `environment.yml` or `requirements.txt`, or with notebooks',
   ),
+  'folder-not-listed': wording<{ folder: string; incomplete: string }>(
+    2,
+    (facts) =>
+      `The folder ${given(facts.folder)} has no list of packages, and too much else. ${facts.incomplete}`,
+    () =>
+      'Add a `requirements.txt` with all packages, or give a folder with only the notebooks that you need',
+  ),
   'folder-too-large': wording<{ folder: string; most: number }>(
     2,
     (facts) =>
