@@ -6,7 +6,8 @@ export interface Frame {
   /** The base path that every link begins with, without a trailing slash; empty outside Open OnDemand. */
   base: string;
   title: string;
-  section: 'create' | 'builds' | 'kernels' | 'doctor' | 'none';
+  /** `closed`: the visitor can open no page. */
+  section: 'create' | 'builds' | 'kernels' | 'doctor' | 'none' | 'closed';
   /** The number of builds that run or wait. */
   running: number;
   csrf: string;

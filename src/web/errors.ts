@@ -15,7 +15,8 @@ export function errorHandler(context: WebContext): ErrorRequestHandler {
     const problems = known.length > 0 ? known.map((each) => each.toJSON()) : [internalError];
     response.status(status);
     if (wantsJson(request)) return void response.json({ problems });
-    const frame = await makeFrame(context, response, { title: 'Error', section: 'none' });
+    const section = known[0]?.code === 'link-needed' ? 'closed' : 'none';
+    const frame = await makeFrame(context, response, { title: 'Error', section });
     await sendPage(request, response, 'message', { ...frame, problems, status });
   };
 }

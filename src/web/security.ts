@@ -20,6 +20,7 @@ export function securityHeaders(): RequestHandler[] {
           fontSrc: ["'self'"],
           formAction: ["'self'"],
           baseUri: ["'none'"],
+          frameSrc: ["'self'"],
           frameAncestors: ["'self'"],
         },
       },

@@ -65,6 +65,6 @@ export function numberedLines(page: Page): Promise<{ number: number; text: strin
 }
 
 /** The texts of the log's lines on the page. */
-export function lineTexts(page: Page): Promise<string[]> {
+export function lineTexts(page: Pick<Page, 'locator'>): Promise<string[]> {
   return page.locator('#log-lines > li > .log-text').allTextContents();
 }

@@ -26,6 +26,8 @@ async function enter({ ask, guard }: Guarded): Promise<{ cookie: string }> {
 function expectClosed({ status, text, headers }: Answer): void {
   expect(status).toBe(403);
   expect(text).toContain('private to the person who started the app');
+  // Every other page would say the same.
+  expect(text).not.toMatch(/<nav|class="btn/);
   expect(headers).not.toHaveProperty('set-cookie');
 }
 

@@ -47,6 +47,7 @@ describe('every answer', () => {
         'font-src': "'self'",
         'form-action': "'self'",
         'base-uri': "'none'",
+        'frame-src': "'self'",
         'frame-ancestors': "'self'",
       });
       expect(headers).toMatchObject({
@@ -138,7 +139,7 @@ describe('a change', () => {
 
   it('cannot be ordered by an address alone', async () => {
     for (const path of ['/preview', '/understand', '/kernels/remove'])
-      expect((await served.ask(path)).status).toBe(404);
+      expect([404, 405]).toContain((await served.ask(path)).status);
   });
 
   it('keeps what was typed when its page has expired', async () => {

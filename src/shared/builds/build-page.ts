@@ -34,6 +34,8 @@ export interface BuildPage extends Frame {
   id: string;
   state: BuildState;
   phases: PhaseState[];
+  /** For a frame that is loaded again and again in a page without scripts: only what changes while the build runs. */
+  framed?: true;
   /** The last log lines, for a page without a script. */
   tail: LogLine[];
   /** Byte offset in the journal after the last of these lines: the live log continues there. */

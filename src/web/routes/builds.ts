@@ -72,6 +72,7 @@ function oneBuildRoutes(router: Router, context: WebContext): void {
     await sendPage(request, response, 'build', {
       ...frame,
       ...(await makeBuildPage(build, site, context.base)),
+      ...(request.query.framed !== undefined && { framed: true }),
     });
   });
 

@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { readBuild } from '../../../src/builds/builds.js';
 import { startApp } from '../../support/app.js';
@@ -7,7 +8,7 @@ import { makeHome } from '../../support/home.js';
 import { notebookOf } from '../../support/notebook.js';
 import { orderPretend, pretendPlan, running, shell } from '../../support/pretend.js';
 import { patient } from '../../support/wait.js';
-import { lineTexts, openPage, showsEnd } from '../../support/windows.js';
+import { lineTexts, openPage, showsEnd, tabTo } from '../../support/windows.js';
 
 const home = makeHome({ keepPackages: true, shared: true });
 const app = await startApp(home, { shared: true });
@@ -15,6 +16,20 @@ const browser = await openPrivateBrowser();
 const plain = { javaScriptEnabled: false };
 /** How long a click waits for what it clicks, before all is tried again. In milliseconds. */
 const A_MOMENT = { timeout: 5000 };
+
+/** What changes is in a frame that is loaded again every few seconds. */
+const frameOf = (page: Page) => page.frameLocator('.build-frame');
+
+/** Follows the link that the frame has when the build has ended. */
+async function openResult(page: Page): Promise<void> {
+  const open = async () => {
+    if ((await page.locator('#outcome').count()) === 0)
+      await frameOf(page).getByRole('link', { name: 'Show the result' }).click(A_MOMENT);
+    return page.locator('#outcome').count();
+  };
+  await expect.poll(open, patient).toBe(1);
+  await showsEnd(page);
+}
 
 describe('Without JavaScript', () => {
   it('makes a kernel: the form, its preview, the build, and the list', async () => {
@@ -28,7 +43,7 @@ describe('Without JavaScript', () => {
     expect(await page.textContent('#script')).toContain('six');
     expect(await page.textContent('#script')).toContain('probe_notebook.py');
     await page.click('main button:has-text("Create")');
-    await showsEnd(page);
+    await openResult(page);
     expect(await page.textContent('#outcome')).toContain('Your kernel is ready');
     await page.click('nav >> text=Kernels');
     expect(await page.textContent('tr:has(code:text-is("plain"))')).toContain('Plain');
@@ -51,17 +66,18 @@ describe('Without JavaScript', () => {
     const id = await orderPretend(home, pretendPlan(home, [step], 'slow'));
     await running(id, 'work', home);
     const page = await openPage(browser, app, `/builds/${id}`, plain);
-    await expect.poll(() => lineTexts(page), patient).toEqual(['one']);
+    await expect.poll(() => lineTexts(frameOf(page)), patient).toEqual(['one']);
+    expect(await page.isVisible('#log')).toBe(false);
+    // With the keyboard, at a person's pace: the page with the button stays as it is while the frame goes on.
+    const question = await tabTo(page, '#cancel summary');
+    await page.keyboard.press('Enter');
     gate.open();
-    await expect.poll(() => lineTexts(page), patient).toEqual(['one', 'two']);
-    // The page is loaded again every few seconds, which closes the question.
-    const status = async () => (await readBuild(id, home.site)).state.status;
-    const cancel = async () => {
-      if ((await status()) !== 'running') return;
-      for (const words of ['Cancel…', 'Cancel this build']) await page.click(`text=${words}`, A_MOMENT);
-    };
-    await expect.poll(async () => cancel().then(status), patient).not.toBe('running');
-    await showsEnd(page);
+    await expect.poll(() => lineTexts(frameOf(page)), patient).toEqual(['one', 'two']);
+    expect(await question.evaluate((element) => element === document.activeElement)).toBe(true);
+    await tabTo(page, '#cancel-form button');
+    await page.keyboard.press('Enter');
+    await openResult(page);
     expect(await page.title()).toMatch(/cancelled/);
+    expect((await readBuild(id, home.site)).state.status).toBe('cancelled');
   });
 });

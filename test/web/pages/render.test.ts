@@ -118,13 +118,36 @@ it('lists each step of an ended build with its end, its duration and its peak me
   );
 });
 
-it.each([
-  ['build-running', true],
-  ['build-waiting', true],
-  ['build-ready', false],
-  ['build-failed', false],
-])('lets %s refresh itself without a script: %s', (title, refreshes) => {
-  expect(htmlOf(title).includes('http-equiv="refresh"')).toBe(refreshes);
+describe('A build without scripts', () => {
+  /** What its frame has. */
+  const framed = (title: string): string => {
+    const sample = samples.find((each) => each.title === title);
+    if (sample?.name !== 'build') throw new Error(`There is no sample ${title}`);
+    return renderPage('build', { ...sample.model, framed: true });
+  };
+
+  // A button that is pressed on a page that is loaded again may do nothing.
+  it.each(['build-running', 'build-waiting'])(
+    'is loaded again in a frame beside its buttons: %s',
+    (title) => {
+      expect(htmlOf(title)).toMatch(/<noscript><iframe [^>]*src="[^"]*\?framed"/);
+      expect(htmlOf(title)).toContain('Cancel this build');
+      expect(htmlOf(title)).not.toContain('http-equiv="refresh"');
+      expect(framed(title)).toContain('http-equiv="refresh"');
+      expect(framed(title)).not.toContain('Show the result');
+    },
+  );
+
+  it.each(['build-ready', 'build-failed'])('has a link to its result in the frame: %s', (title) => {
+    expect(htmlOf(title)).not.toContain('<iframe');
+    expect(framed(title)).not.toContain('http-equiv="refresh"');
+    expect(framed(title)).toMatch(/<a href="[^"]*" target="_top">Show the result</);
+  });
+
+  it.each(['build-running', 'build-ready'])('has only what changes in the frame: %s', (title) => {
+    expect(framed(title)).toContain('id="log-lines"');
+    expect(framed(title)).not.toMatch(/<form|<iframe|type="module"|<header|id="outcome"/);
+  });
 });
 
 it('keeps the first line break of a text area’s value, which HTML would swallow', () => {
