@@ -1,6 +1,7 @@
 /** The packages that the lock files of an environment name, whichever manager wrote them. Pure. */
 import { addingSource, type SourceId, sourceOf, sourceOfLock } from '../sources/index.js';
 import type { LockedLine } from '../sources/source.js';
+import { withoutSecret } from '../sources/specs/package-address.js';
 import type { Locked } from './manager.js';
 
 export interface EnvironmentPackage extends LockedLine {
@@ -17,6 +18,24 @@ export function lockedPackages({ lock, added_lock = '' }: Locked): EnvironmentPa
   const first = new Map<string, EnvironmentPackage>();
   for (const each of found) if (!first.has(packageKey(each))) first.set(packageKey(each), each);
   return [...first.values()];
+}
+
+// Locks name what only this machine has, such as `-e /path`, and name it for people alone.
+const OPTION = /^-/;
+const SHOWN = 60;
+
+/** What is wrong with the text of a lock, as a part of a sentence; undefined if all of it is understood. */
+export function lockFault(text: string, source?: SourceId): string | undefined {
+  if (text.trim() === '') return 'it is empty';
+  if (/[\0\ufffd]/.test(text)) return 'it has bytes that are no text';
+  if (!text.endsWith('\n') || /\\\s*$/.test(text)) return 'it ends in the middle of a line';
+  const lines = logicalLines(text);
+  const own = source ?? sourceOfLock(lines);
+  const { head, packageOf } = sourceOf(own).locked;
+  const wrong = lines.find((line) => line !== head && !OPTION.test(line) && !packageOf(line));
+  if (wrong === undefined) return undefined;
+  const shown = wrong.length > SHOWN ? `${wrong.slice(0, SHOWN)}…` : wrong;
+  return `the line \`${withoutSecret(shown)}\` names no package with its version`;
 }
 
 /** Equal for two spellings of one package of a source. */

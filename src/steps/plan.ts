@@ -9,12 +9,12 @@ import { phases } from '../shared/builds/phases.js';
 const variables = z.record(z.string(), z.string());
 
 /** The values in the kernel's secret store that a command gets. */
-const secretVariables = z.object({
+export const namedSecrets = z.object({
   of: z.enum(['install_variables', 'kernel_variables']),
   names: z.array(z.string()),
 });
 
-export type SecretVariables = z.output<typeof secretVariables>;
+export type SecretVariables = z.output<typeof namedSecrets>;
 
 /** What one step does. Every kind can be printed as bash, and run without bash. */
 const actionSchema = z.discriminatedUnion('kind', [
@@ -24,7 +24,7 @@ const actionSchema = z.discriminatedUnion('kind', [
     argv: z.array(z.string()),
     variables: z.optional(variables),
     /** The kernel's secret variables that are set for this command; a plan has only their names. */
-    secrets: z.optional(secretVariables),
+    secrets: z.optional(namedSecrets),
     /** The file that receives standard output, instead of the log. */
     output: z.optional(z.string()),
     /** Runs with the plan's environment, not with the activated one. */

@@ -109,6 +109,46 @@ describe.each(Object.entries(rows))('%s', (_, { path, refused }) => {
   );
 });
 
+it.each<[string, string, string]>([
+  ['cut in the middle of a line', 'six==1.', 'it ends in the middle of a line'],
+  ['cut after the first half of a package', 'six==1.1 \\\n', 'it ends in the middle of a line'],
+  ['garbage', '%PDF-1.7\n', 'the line `%PDF-1.7` names no package with its version'],
+  ['filled with zeros', 'six==1.1\n\0\0\0\n', 'it has bytes that are no text'],
+])(
+  'A lock that is %s is found before anything begins, and said by all that show it',
+  async (_, text, reason) => {
+    const home = makeDamaged();
+    writeFileSync(join(home.directory, `${kept}/lock.txt`), text);
+    for (const id of ['update', 'rebuild', 'clone', 'diff', 'history', 'restore', 'show']) {
+      const { exit, printed } = await type(id);
+      const stops = ['update', 'rebuild', 'clone', 'diff'].includes(id);
+      expect({ id, exit, printed }).toMatchObject({
+        ...{ id, exit: stops ? 3 : 0 },
+        printed: expect.stringContaining(`${join(home.directory, kept)}/lock.txt\``),
+      });
+      expect(printed).toContain(`cannot be used: ${reason}`);
+    }
+  },
+);
+
+it('Secrets that are missing stop what makes an environment, and are named', async () => {
+  const home = makeDamaged();
+  const store = join(home.directory, rows['the secrets']?.path ?? '');
+  const secrets = { of: 'install_variables', names: ['A_TOKEN'] };
+  const plan = { schema: 1, steps: [{ action: { kind: 'command', argv: ['a'], secrets } }] };
+  writeFileSync(join(home.directory, `${kept}/plan.json`), JSON.stringify(plan));
+  rmSync(store);
+  for (const id of Object.keys(commands)) {
+    const { exit, printed } = await type(id);
+    const said = ['update', 'rebuild', 'clone'].includes(id)
+      ? { exit: 3, printed: expect.stringContaining(`\`A_TOKEN\` are no longer stored`) }
+      : { exit: 0, printed: expect.not.stringContaining('error: ') };
+    expect({ id, exit, printed }).toMatchObject(said);
+  }
+  expect((await type('rebuild')).printed).toContain(store);
+  expect((await type('link')).printed).toContain('A_TOKEN');
+});
+
 describe.each<[string, unknown]>([
   ['a field of another kind', { name: 3, packages: ['six'] }],
   ['a text', 'six'],

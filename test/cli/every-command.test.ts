@@ -11,7 +11,7 @@ import { putKernel } from '../support/published.js';
 import { RecordingTerminal } from './recording-terminal.js';
 
 const home = makeHome({ shared: true, pretendUv: true, settings: { build_on: { clusters: [] } } });
-putKernel(home, { locks: ['six==1.15.0', 'six==1.16.0'] });
+putKernel(home, { locks: ['six==1.15.0\n', 'six==1.16.0\n'] });
 const build = makePastBuild(home, { status: 'failed' });
 
 beforeEach(() => {

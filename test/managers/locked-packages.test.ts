@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { lockedPackages } from '../../src/managers/locked-packages.js';
+import { lockedPackages, lockFault } from '../../src/managers/locked-packages.js';
 
 const hash = (digit: string) => `sha256:${digit.repeat(64)}`;
 const shown = (lock: string, added_lock?: string) =>
@@ -47,4 +47,37 @@ describe('lockedPackages', () => {
       expect(shown(lock)).toEqual([]);
     },
   );
+});
+
+describe('lockFault', () => {
+  const url = 'https://conda.anaconda.org/conda-forge/noarch/tzdata-2024b-hc8b5060_0.conda';
+
+  it.each([
+    `numpy==1.26.4 \\\n    --hash=${hash('a')} \\\n    --hash=${hash('b')}\nsix==1.17.0\n`,
+    `# platform: linux-64\n@EXPLICIT\n${url}#${'d'.repeat(32)}\n`,
+    '--index-url https://h/simple\nsix==1.17.0\n',
+    '# not to be had elsewhere: -e /home/u/own\nsix==1.17.0\n',
+    '# no packages\n',
+  ])('finds nothing wrong with %j', (text) => {
+    expect(lockFault(text)).toBeUndefined();
+  });
+
+  it.each([
+    ['', 'it is empty'],
+    ['\n \n', 'it is empty'],
+    ['six==1.1', 'it ends in the middle of a line'],
+    [`six==1.17.0 \\\n    --hash=${hash('c')} \\\n`, 'it ends in the middle of a line'],
+    [`@EXPLICIT\n${url.slice(0, 60)}`, 'it ends in the middle of a line'],
+    [
+      `@EXPLICIT\n${url.slice(0, 60)}\n`,
+      `the line \`${url.slice(0, 60)}\` names no package with its version`,
+    ],
+    ['six==1.1\n\0\0\n', 'it has bytes that are no text'],
+    ['six\ufffd==1.1\n', 'it has bytes that are no text'],
+    ['<html>\n', 'the line `<html>` names no package with its version'],
+    [`${url}#${'d'.repeat(32)}\n`, `the line \`${url.slice(0, 60)}…\` names no package with its version`],
+    ['https://u:pw@h/x\n', 'the line `https://…@h/x` names no package with its version'],
+  ])('of %j says: %s', (text, reason) => {
+    expect(lockFault(text)).toBe(reason);
+  });
 });

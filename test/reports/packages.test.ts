@@ -91,7 +91,7 @@ describe('report 38: a package that is an option, an address or shell text', () 
     );
     expect(everything.filter((name) => /^[=<>]/.test(name))).toEqual([]);
     expect(existsSync('=1.20')).toBe(false);
-    expect(readFileSync(join(plan.prefix, '.create_kernel', 'lock.txt'), 'utf8')).toContain('numpy>=1.20\n');
+    expect(readFileSync(join(plan.prefix, '.create_kernel', 'lock.txt'), 'utf8')).toContain('numpy==1.20\n');
   });
 });
 

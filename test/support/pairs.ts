@@ -183,7 +183,7 @@ export function pairsOf(
 
 /** A home for a pair, and the state that is known to be there. */
 export async function beginPair(home: Home, pair: readonly PairedOperation[]): Promise<State> {
-  putKernel(home, { locks: ['six==1.16.0', 'six==1.16.0'] });
+  putKernel(home, { locks: ['six==1.16.0\n', 'six==1.16.0\n'] });
   const { kernels } = await stateOf(home);
   const before = pair.find((each) => each.before)?.before;
   if (before) await resultOf(home, before, 'mine');

@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const UV = `#!/bin/sh
-# Takes the commands of plans, and installs nothing.
+# Takes the commands of plans, and installs nothing. A lock has the first version that a requirement names.
 here=$(dirname "$0")
 for last; do :; done
 case "$1 $2" in
@@ -14,7 +14,8 @@ venv*)
   ;;
 'pip compile')
   while [ "$1" != --output-file ]; do shift; done
-  cp "$last" "$2" || exit 2
+  sed -E -e 's/^([A-Za-z0-9._-]+(\\[[^]]*\\])?) *$/\\1==1.0/' \
+    -e 's/^([A-Za-z0-9._-]+(\\[[^]]*\\])?) *[<>=!~]+ *([^,; ]+).*$/\\1==\\3/' "$last" > "$2" || exit 2
   ;;
 'pip install')
   prefix=\${last%/.create_kernel/lock.txt}

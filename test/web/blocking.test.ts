@@ -28,7 +28,7 @@ const output = Array.from(
   (_, at) => `line ${at} of a long log with \u001b[31mcolours\u001b[0m`,
 );
 const long = makePastBuild(home, { name: 'long', output });
-putKernel(home, { locks: ['six==1.15.0', 'six==1.16.0'] });
+putKernel(home, { locks: ['six==1.15.0\n', 'six==1.16.0\n'] });
 for (let number = 0; number < MANY; number++) putKernel(home, { name: `many-${number}` });
 
 const visitor = new Visitor(await serveHome(home, { shared: true }));

@@ -57,11 +57,12 @@ export const operationMessages = {
   'generations-not-comparable': wording<{
     name: string;
     numbers: readonly number[];
-    missing: readonly string[];
+    /** Parts of a sentence. */
+    faults: readonly string[];
   }>(
     3,
     (facts) =>
-      `The generations ${facts.numbers.join(' and ')} of \`${facts.name}\` cannot be compared: ${list(facts.missing)} cannot be read`,
+      `The generations ${facts.numbers.join(' and ')} of \`${facts.name}\` cannot be compared: ${facts.faults.join('; ')}`,
     (facts) => `\`create-kernel show ${facts.name}\` shows the packages of the published generation`,
   ),
   'name-unchanged': wording<{ name: string }>(
@@ -121,6 +122,23 @@ export const operationMessages = {
   'secret-unknown': wording<{ name: string; variable: string }>(
     3,
     (facts) => `The value of the secret variable \`${facts.variable}\` of \`${facts.name}\` is not stored`,
-    () => 'Create the kernel again, with the value',
+    () => 'Enter it with *Update*, *edit the whole recipe*, or create the kernel again with the value',
+  ),
+  'secrets-missing': wording<{ name: string; variables: readonly string[]; path: string }>(
+    3,
+    (facts) =>
+      `${lost(facts.variables)} no longer stored, and the next generation of \`${facts.name}\` needs them: \`${facts.path}\` is gone, or was changed`,
+    (facts) =>
+      `Restore that file from a backup, or enter them with *Update*, *edit the whole recipe*. \`create-kernel create NEW --like ${facts.name}\` makes another kernel; its options \`--variable\` and \`--kernel-variable\` take them`,
+  ),
+  'secrets-to-enter': wording<{ variables: readonly string[] }>(
+    3,
+    (facts) => `${lost(facts.variables)} no longer stored`,
+    (facts) =>
+      `Enter ${list(facts.variables.map((name) => `${name}=VALUE`))} here. The new environment is made without those that you leave out`,
   ),
 };
+
+function lost(variables: readonly string[]): string {
+  return `The values of the secret variables ${list(variables)} are`;
+}

@@ -62,7 +62,8 @@ export const refusalMessages = {
   'lock-missing': wording<{ name: string; path: string; reason: string }>(
     3,
     (facts) => `The lock of \`${facts.name}\`, \`${facts.path}\`, cannot be used: ${facts.reason}`,
-    (facts) => `Create a new kernel from its recipe: \`create-kernel show ${facts.name}\` prints it`,
+    (facts) =>
+      `Create a new kernel from its recipe: \`create-kernel show ${facts.name}\` prints it. If an older generation has its lock, \`create-kernel rollback ${facts.name}\` publishes that`,
   ),
   'remove-needed': wording<{ given: string; needed_by: readonly string[] }>(
     2,

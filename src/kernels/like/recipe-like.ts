@@ -7,7 +7,7 @@ import { parseRecipe, type Recipe } from '../../recipe/recipe.js';
 import { compareText, count } from '../../shared/format.js';
 import type { Site } from '../../site/site.js';
 import type { PackageSpec } from '../../sources/specs/package-spec.js';
-import { recipeOfKernel } from '../built-environment.js';
+import { knownRecipe } from '../built-environment.js';
 import { readReport } from '../generation.js';
 import { checkAnswers } from '../home.js';
 import type { Kernel, KernelPlaces } from '../kernelspec.js';
@@ -42,7 +42,7 @@ const unnamed = { name: 'unnamed', display_name: '', location: '', build_on: '',
 /** What its recipe asks for, in the versions that are installed. */
 async function likeOurs(kernel: Kernel, site: BaseSite): Promise<OwnRecipe> {
   checkAnswers(kernel, site);
-  const kept = await recipeOfKernel(kernel, site);
+  const { recipe: kept, missing } = await knownRecipe(kernel, site);
   const report = readReport(kernel.origin?.prefix ?? '');
   const language = languageOf(kept);
   const { normalizeName } = language.packages;
@@ -55,7 +55,13 @@ async function likeOurs(kernel: Kernel, site: BaseSite): Promise<OwnRecipe> {
     ...unnamed,
     language_version: version || kept.language_version,
   });
-  const notes = report ? [] : ['Its environment cannot be read, so the versions are those of its recipe'];
+  const lost = Object.values(missing).flat();
+  const notes = [
+    ...(report ? [] : ['Its environment cannot be read, so the versions are those of its recipe']),
+    ...(lost.length > 0
+      ? [`The values of its secret variables ${lost.join(', ')} are no longer stored: enter them again`]
+      : []),
+  ];
   return { recipe, notes };
 }
 

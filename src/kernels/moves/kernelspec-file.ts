@@ -37,14 +37,26 @@ export function keptKernelspec(prefix: string): string {
   return join(prefix, '.create_kernel', 'kernelspec');
 }
 
+type Publish = Extract<MoveAction, { kind: 'publish' }>;
+
+/** Whether it can be published: has a kernel.json, and all secret values. @throws UserError as `publishKept`. */
+export function checkKept(action: Publish): void {
+  filledKept(action);
+}
+
+function filledKept({ prefix, secrets, facts }: Publish): { filled: Spec; secret: boolean } {
+  const { value: spec } = readStored(join(keptKernelspec(prefix), 'kernel.json'), specFormat);
+  return withSecrets(withFacts(spec, facts), secrets, facts.name ?? '');
+}
+
 /**
  * Replaces the other files first and kernel.json last, each with a rename, so that the launcher always has a kernel that
  * starts. @throws UserError `stored-file-broken`, `secret-unknown`; the file system's error.
  */
-export function publishKept({ prefix, to, secrets, facts }: Extract<MoveAction, { kind: 'publish' }>): void {
+export function publishKept(action: Publish): void {
+  const { prefix, to } = action;
   const kept = keptKernelspec(prefix);
-  const { value: spec } = readStored(join(kept, 'kernel.json'), specFormat);
-  const { filled, secret } = withSecrets(withFacts(spec, facts), secrets, facts.name ?? '');
+  const { filled, secret } = filledKept(action);
   makeDirectorySync(to);
   const others = readdirSync(kept).filter((name) => name !== 'kernel.json');
   for (const name of others) writeFileAtomicSync(join(to, name), readFileSync(join(kept, name)));

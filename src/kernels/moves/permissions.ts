@@ -3,9 +3,10 @@ import { accessSync, chmodSync, constants, lstatSync, readdirSync, type Stats, s
 import { dirname } from 'node:path';
 import { UserError } from '../../base/errors.js';
 import { asWriteError, present } from '../../base/files.js';
+import { checkKept } from './kernelspec-file.js';
 import type { MoveAction } from './move.js';
 
-/** Of the actions that write a file, `checkRoom` writes one. @throws UserError `directory-not-writable`, `path-taken`. */
+/** Of the actions that write a file, `checkRoom` writes one. @throws UserError `directory-not-writable`, `path-taken`; as `checkKept`. */
 export function checkPermissions(actions: readonly MoveAction[]): void {
   for (const action of actions) checkAction(action);
 }
@@ -14,6 +15,9 @@ function checkAction(action: MoveAction): void {
   switch (action.kind) {
     case 'rename':
       checkRename(action);
+      break;
+    case 'publish':
+      checkKept(action);
       break;
     case 'remove':
       if (lookAt(action.path)) mayWrite(dirname(action.path));

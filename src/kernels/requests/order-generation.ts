@@ -23,7 +23,7 @@ import { keepReserve } from '../moves/reserve.js';
 import { finishMoves } from '../moves/unfinished.js';
 import { homesOfRemovals } from '../removal/removal.js';
 import { emptyTrash } from '../removal/trash.js';
-import { secretsOfKernel } from '../secrets-of-kernel.js';
+import { knownSecrets } from '../secrets-of-kernel.js';
 import { type CheckedRequest, type CheckOptions, checkRequest } from './checked-request.js';
 import { checkClash } from './checks/clash.js';
 import { checkDirectories } from './checks/directories.js';
@@ -129,7 +129,7 @@ async function keepForRollback(
   site: EquippedSite,
   target: { home: string; kernel_id: string },
 ) {
-  const { kernel_variables } = await secretsOfKernel(onto, site);
+  const { kernel_variables } = (await knownSecrets(onto, site)).values;
   keepPublished(onto, { id: target.kernel_id, home: target.home, secrets: Object.keys(kernel_variables) });
 }
 

@@ -9,11 +9,11 @@ import { askedPackages } from '../../recipe/package-fields.js';
 import type { Recipe } from '../../recipe/recipe.js';
 import type { Site } from '../../site/site.js';
 import {
+  knownRecipe,
   originOf,
   presetOfKernel,
   type RecipeSite,
   readLockedEnvironment,
-  recipeOfKernel,
 } from '../built-environment.js';
 import type { Kernel } from '../kernelspec.js';
 import type { GenerationRequest, Upgrade } from '../requests/generation-request.js';
@@ -64,7 +64,7 @@ export async function requestEdit(
   site: RecipeSite & Pick<Site, 'config'>,
   upgrade: Upgrade = false,
 ): Promise<GenerationRequest> {
-  const before = await recipeOfKernel(kernel, site);
+  const { recipe: before } = await knownRecipe(kernel, site);
   const recipe = { ...edited, name: kernel.name };
   return requestUpdate(kernel, { before, recipe, upgrade, notes: [] }, site);
 }

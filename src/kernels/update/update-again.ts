@@ -13,7 +13,7 @@ import {
 import { noNotebook, type Recipe } from '../../recipe/recipe.js';
 import type { NextStep } from '../../shared/builds/build-events.js';
 import { isSilent } from '../../site/locations.js';
-import { originOf, type RecipeSite, readLocked, recipeOfKernel } from '../built-environment.js';
+import { knownRecipe, originOf, type RecipeSite, readLocked } from '../built-environment.js';
 import type { Kernel } from '../kernelspec.js';
 import type { Upgrade } from '../requests/generation-request.js';
 import type { UpdateArguments } from './update-arguments.js';
@@ -25,7 +25,7 @@ export async function updateAgain(
   step: NextStep,
   site: RecipeSite,
 ): Promise<UpdateArguments | undefined> {
-  const [before, after] = [await recipeOfKernel(kernel, site), await readBuildRecipe(build)];
+  const [{ recipe: before }, after] = [await knownRecipe(kernel, site), await readBuildRecipe(build)];
   const upgrade = await upgradeWith(kernel, build, step, site);
   if (!upgrade || othersOf(before) !== othersOf(after)) return undefined;
   const missing = (from: Recipe, to: Recipe, field: PackageField) =>
@@ -55,7 +55,8 @@ export async function upgradeWith(
   { upgrade: offered = [] }: NextStep,
   site: RecipeSite,
 ): Promise<Upgrade | undefined> {
-  const installed = await installedNames(kernel, await recipeOfKernel(kernel, site), site);
+  const { recipe } = await knownRecipe(kernel, site);
+  const installed = await installedNames(kernel, recipe, site);
   const moving = offered.filter((name) => installed.has(name));
   if (moving.length === 0) return undefined;
   const { upgrade: before = false } = order;

@@ -10,7 +10,7 @@ import { resultOf } from '../../support/operate.js';
 import { putKernel } from '../../support/published.js';
 import { waitFor } from '../../support/wait.js';
 
-const LOCKS = ['six==1.15.0\nidna==3.0', 'six==1.16.0\nidna==3.0', 'six==1.16.0\niniconfig==2.0.0'];
+const LOCKS = ['six==1.15.0\nidna==3.0\n', 'six==1.16.0\nidna==3.0\n', 'six==1.16.0\niniconfig==2.0.0\n'];
 
 const homeWith = (options: Parameters<typeof putKernel>[1] = { locks: LOCKS }) => {
   const home = makeHome({ pretendUv: true, settings: { build_on: { clusters: [] } } });

@@ -94,7 +94,7 @@ describe('a kernelspec of ours', () => {
 
   it('that starts is in the launcher at any time, and what its user put beside it stays', async () => {
     const home = makeHome({ pretendUv: true });
-    const { directory } = putKernel(home);
+    const { directory } = putKernel(home, { locks: ['six==1.0\n'] });
     const before = specOf(home);
     writeFileSync(join(directory, 'notes.txt'), 'mine');
     writeFileSync(join(directory, 'kernel.json'), JSON.stringify({ ...before, env: { A: '1' } }));
@@ -120,6 +120,17 @@ describe('a kernelspec of ours', () => {
     await resultOf(home, 'restore', 'mine');
     expect(specOf(home).env.TOKEN).toBe('a secret value');
     expect(statSync(join(directory, 'kernel.json')).mode & 0o077).toBe(0);
+  });
+
+  it('stays as it is, where a secret value is no longer stored', async () => {
+    const home = makeHome({ pretendUv: true });
+    const { directory } = makeKernel(home);
+    await resultOf(home, 'pin', 'mine');
+    rmSync(directory, { recursive: true });
+    writeFileSync(directory, 'not a directory');
+    await expect(resultOf(home, 'restore', 'mine')).rejects.toMatchObject({ code: 'secret-unknown' });
+    expect(readFileSync(directory, 'utf8')).toBe('not a directory');
+    expect(unfinishedMoves(home.site)).toEqual([]);
   });
 
   it('is frozen again if it was', async () => {

@@ -42,7 +42,9 @@ describe('a removal', () => {
     const home = homeWithTwo();
     const before = [treeOf(home.environments), specOf(home)];
     const { message, details } = await resultOf(home, 'remove', 'mine');
-    expect(message).toMatch(/freed after 20.*`create-kernel undo mine` brings it back; `results` in/);
+    expect(message).toMatch(
+      /freed after 20.*`create-kernel undo mine --removal remove-[0-9a-f]{8}` brings it back; `results` in/,
+    );
     expect(details).toMatchObject({ freed_now: 0, kept: [join(home.environments, 'mine/results')] });
     expect(readdirSync(join(home.jupyter_data, 'kernels'))).toEqual([]);
     expect(readdirSync(join(home.environments, 'mine'))).toEqual(['results']);
@@ -97,8 +99,9 @@ describe('a removal', () => {
     const home = homeWithTwo();
     const marks: string[] = [];
     const remove = async () => {
-      const { details, notes } = await resultOf(home, 'remove', 'mine');
+      const { details, message, notes } = await resultOf(home, 'remove', 'mine');
       marks.unshift((details as { removal: string }).removal);
+      expect(message).toContain(`\`create-kernel undo mine --removal ${marks[0]}\``);
       return notes;
     };
     expect(await remove()).toEqual([]);

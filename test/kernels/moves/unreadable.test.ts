@@ -31,7 +31,9 @@ describe.each([...Object.entries(malformed).map(([name, { put }]) => ({ name, pu
       const before = stateOf(name);
       const preview = await resultOf(home, 'remove', name, { dry_run: true });
       expect(preview.message).toMatch(/^Nothing has changed/);
-      expect((await resultOf(home, 'remove', name)).message).toContain(`\`create-kernel undo ${name}\``);
+      expect((await resultOf(home, 'remove', name)).message).toContain(
+        `\`create-kernel undo ${name} --removal `,
+      );
       expect(kernelsOf(home)).not.toContain(name);
       emptyTrash(home.site);
       await resultOf(home, 'undo', name);

@@ -1,5 +1,6 @@
 import { UserError } from '../../../base/errors.js';
 import { escapeControls } from '../../../base/text/terminal-text.js';
+import { lockFaultOf, lockFaultWords } from '../../../kernels/built-environment.js';
 import { findKernel } from '../../../kernels/find-kernel.js';
 import { readReport } from '../../../kernels/generation.js';
 import { linkOfKernel } from '../../../kernels/kernel-link.js';
@@ -33,13 +34,16 @@ export const show: Command = {
     const site = readSite();
     const kernel = await findKernel(given.text('NAME'), site);
     if (given.flag('--link')) return printLink(kernel, site, { given, terminal });
-    const report =
-      kernel.origin && !isSilent(kernel.origin.prefix, site) ? readReport(kernel.origin.prefix) : undefined;
+    const { prefix = '' } = kernel.origin ?? {};
+    const readable = prefix !== '' && !isSilent(prefix, site);
+    const report = readable ? readReport(prefix) : undefined;
+    const fault = readable ? lockFaultOf(prefix) : undefined;
     const { recipe, errors } = recipeOf(kernel);
     const shown = { kernel, recipe, report };
     if (given.json) await terminal.print(JSON.stringify(kernelJson(shown)));
     else await terminal.write(kernelText(shown));
     sayFault(errors, terminal);
+    if (fault) terminal.say(...noteLines([lockFaultWords(`\`${kernel.name}\``, fault)]));
     return exits.done;
   },
 };

@@ -1,10 +1,8 @@
 import * as z from 'zod';
 import { UserError } from '../../../base/errors.js';
-import { lockFiles } from '../../../managers/manager.js';
-import { readLocked } from '../../built-environment.js';
+import { type LockFault, lockFaultOf } from '../../built-environment.js';
 import { chooseGeneration, generationBefore } from '../../history/choose-generation.js';
 import { changeSummary, differenceBetween } from '../../history/differences.js';
-import { lockPath } from '../../history/generations.js';
 import { generationNumber } from '../arguments.js';
 import type { KernelOperation } from '../operation.js';
 
@@ -30,9 +28,7 @@ export const diff = {
       throw new UserError('generations-not-comparable', {
         name: kernel.name,
         numbers: [before.number, after.number],
-        missing: [before, after]
-          .filter(({ prefix }) => !readLocked(prefix))
-          .map((each) => lockPath(each, lockFiles.lock)),
+        faults: [before, after].flatMap(({ prefix }) => faultText(lockFaultOf(prefix))),
       });
     return {
       ok: true,
@@ -53,6 +49,10 @@ export const diff = {
     };
   },
 } as const satisfies KernelOperation<z.output<typeof schema>>;
+
+function faultText(fault: LockFault | undefined): string[] {
+  return fault ? [`\`${fault.path}\` cannot be used: ${fault.reason}`] : [];
+}
 
 const kindWords = { added: 'added', removed: 'removed', up: 'newer', down: 'older', other: 'another build' };
 const whyWords = { asked: 'the recipe names it', dependency: 'another package needs it' };

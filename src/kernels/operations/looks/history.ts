@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { type Use, usesOf } from '../../../builds/holding/processes/use.js';
 import { exactTime, formatSize } from '../../../shared/format.js';
+import { lockFaultOf, lockFaultWords } from '../../built-environment.js';
 import { readReport } from '../../generation.js';
 import { changeSummary, differenceBetween } from '../../history/differences.js';
 import { type Generation, listGenerations } from '../../history/generations.js';
@@ -57,6 +58,7 @@ export const history = {
     return {
       ok: true,
       message: `\`${kernel.name}\` has ${generations.length} generation${generations.length === 1 ? '' : 's'}`,
+      notes: generations.flatMap(({ number, prefix }) => lockWords(number, prefix)),
       tables: [{ headings, rows }],
       details: { generations: details },
     };
@@ -76,6 +78,12 @@ const headings = [
     'Log',
   ],
 ];
+
+/** What a damaged lock means; none for one that can be used. */
+function lockWords(number: number, prefix: string): string[] {
+  const fault = lockFaultOf(prefix);
+  return fault ? [lockFaultWords(`generation ${number}`, fault)] : [];
+}
 
 /** What is special about a generation, in words. */
 function marksOf({ published, pinned }: Generation, use: Use): string[] {

@@ -15,7 +15,7 @@ import { type Trash, trashFor } from '../../removal/trash.js';
 import { removalWords } from '../../running/restart-words.js';
 import { runningKernels } from '../../running/running-kernels.js';
 import type { KernelOperation } from '../operation.js';
-import { otherWords } from './undo.js';
+import { otherWords, undoCommand } from './undo.js';
 
 const HOUR = 3_600_000;
 
@@ -78,7 +78,7 @@ export const remove = {
       `Removed \`${name}\``,
       at_once
         ? `${size} are being freed`
-        : `${size} are freed after ${exactTime(until).slice(0, 16)}; until then, \`create-kernel undo ${name}\` brings it back`,
+        : `${size} are freed after ${exactTime(until).slice(0, 16)}; until then, \`${undoCommand({ kernel: name, mark })}\` brings it back`,
       home &&
         !owned &&
         (await exists(home)) &&

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import { UserError } from '../../../base/errors.js';
 import { secretsFile } from '../../../plan/make-plan.js';
+import { lockFaultOf, lockFaultWords } from '../../built-environment.js';
 import { changedSpec } from '../../health/changed-spec.js';
 import { findKeptKernel, keptIn } from '../../history/kept-kernel.js';
 import type { Kernel } from '../../kernelspec.js';
@@ -31,6 +32,7 @@ export const restore = {
     if (!kept) throw new UserError('nothing-to-restore', { name }, 'name');
     const { id, prefix, generation, frozen } = kept.origin;
     const { display_name } = origin ? kernel : kept;
+    const fault = lockFaultOf(prefix);
     const { kernelspec: aside } = trashFor(name, directory, mark, site);
     const publish: MoveAction = {
       kind: 'publish',
@@ -48,6 +50,7 @@ export const restore = {
       result: {
         ok: true,
         message: `The kernelspec of \`${name}\` is as generation ${generation} keeps it`,
+        notes: fault ? [lockFaultWords(`\`${name}\``, fault)] : [],
         details: { generation },
       },
     };

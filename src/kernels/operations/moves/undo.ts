@@ -60,8 +60,13 @@ export const undo = {
   },
 } as const satisfies KernelOperation<z.output<typeof schema>>;
 
+/** Names the removal, since another kernel of the name may be removed later. */
+export function undoCommand({ kernel, mark }: Pick<Removal, 'kernel' | 'mark'>): string {
+  return `create-kernel undo ${kernel} --removal ${mark}`;
+}
+
 /** How another kernel of the same name comes back. */
 export function otherWords({ kernel, mark, removed }: Pick<Removal, 'kernel' | 'mark' | 'removed'>): string {
-  const command = `create-kernel undo ${kernel} --removal ${mark}`;
+  const command = undoCommand({ kernel, mark });
   return `Another \`${kernel}\` was removed at ${exactTime(removed)}: once the name is free, \`${command}\` brings that one back`;
 }

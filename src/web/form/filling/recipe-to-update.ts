@@ -1,7 +1,8 @@
 /** The form *Create* when it changes the recipe of a kernel, instead of making a new one. */
 import type { Request } from 'express';
+import { UserError } from '../../../base/errors.js';
 import { PRESET_FIELD, presetOf, valuesMadeFrom, valuesOfRecipe } from '../../../form/site-form.js';
-import { presetOfKernel, recipeOfKernel } from '../../../kernels/built-environment.js';
+import { knownRecipe, presetOfKernel } from '../../../kernels/built-environment.js';
 import { findKernel } from '../../../kernels/find-kernel.js';
 import { checkMayChange } from '../../../kernels/may-change.js';
 import { creation, updating } from '../../../kernels/operations/index.js';
@@ -35,9 +36,12 @@ export async function updatedNow(request: Pick<Request, 'body'>, site: Site): Pr
 export async function valuesToUpdate(name: string, site: Site): Promise<FormState> {
   const kernel = await findKernel(name, site);
   checkMayChange(kernel);
-  const recipe = { ...(await recipeOfKernel(kernel, site)), lock: '' };
-  const values = agreedValues(recipe, presetOfKernel(kernel).preset, site);
-  return { values, update_of: kernel.name, shown: shownText(kernel) };
+  const { recipe, missing } = await knownRecipe(kernel, site);
+  const values = agreedValues({ ...recipe, lock: '' }, presetOfKernel(kernel).preset, site);
+  const errors = Object.entries(missing).flatMap(([field, variables]) =>
+    variables.length > 0 ? [new UserError('secrets-to-enter', { variables }, field)] : [],
+  );
+  return { values, errors, update_of: kernel.name, shown: shownText(kernel) };
 }
 
 /** What was agreed to for the kernel is not asked again. The site may have removed its preset since then. */
