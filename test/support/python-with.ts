@@ -11,7 +11,7 @@ import { installPackages } from './install-packages.js';
 
 const CACHE = fileURLToPath(new URL('../../.cache/', import.meta.url));
 
-/** An environment with the packages of a requirements file, made once for each version of it; returns its Python. */
+/** An environment with the packages of a requirements file and no others, made once for each version of it; returns its Python. */
 export async function pythonWith(name: string, requirements: string): Promise<string> {
   const interpreter = await findInterpreter(reachingEnvironment());
   const facts = [interpreter.path, interpreter.version, await readFile(requirements, 'utf8')];
@@ -28,6 +28,6 @@ export async function pythonWith(name: string, requirements: string): Promise<st
 async function makeEnvironment(interpreter: string, prefix: string, requirements: string): Promise<void> {
   await rm(prefix, { recursive: true, force: true });
   await fetchBy([interpreter, '-m', 'venv', '--without-pip', prefix]);
-  await installPackages(join(prefix, 'bin/python'), ['--requirement', requirements]);
+  await installPackages(join(prefix, 'bin/python'), ['--no-deps', '--requirement', requirements]);
   await writeFile(join(prefix, 'complete'), '');
 }
