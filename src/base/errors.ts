@@ -42,6 +42,11 @@ export class UserError<Code extends ErrorCode = ErrorCode> extends Error {
   }
 }
 
+/** Whether an error has this code, and so its facts. */
+export function hasCode<Code extends ErrorCode>(error: UserError, code: Code): error is UserError<Code> {
+  return (error.code as ErrorCode) === code;
+}
+
 /** One mistake as data. */
 export interface Problem {
   code: string;

@@ -91,6 +91,16 @@ export function requireStored<Schema extends $ZodType>(
   }
 }
 
+/** Why a file cannot be read, in words; undefined if it can. */
+export function whyNotStored(path: string, format: StoredFormat): string | undefined {
+  try {
+    readStored(path, format);
+    return undefined;
+  } catch (error) {
+    return whyNotRead(error);
+  }
+}
+
 /** Only the value; undefined if the file is missing or broken. */
 export function tryReadStored<Schema extends $ZodType>(
   path: string,

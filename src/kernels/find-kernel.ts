@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { UserError } from '../base/errors.js';
 import { sameKernelName } from '../recipe/schema/name.js';
+import { exactTime } from '../shared/format.js';
 import { kernelsDirectory } from '../site/paths.js';
 import type { Site } from '../site/site.js';
 import type { PlanOutline } from '../steps/plan.js';
@@ -9,6 +10,7 @@ import { findKeptKernel } from './history/kept-kernel.js';
 import { homeOf } from './home.js';
 import { type Kernel, type KernelPlaces, listKernels, withoutSpec } from './kernelspec.js';
 import { isUnreadable, refusalOf } from './may-change.js';
+import { findRenamed } from './moves/renamed.js';
 import { findRemovedKernel, removalsOf } from './removal/removal.js';
 
 /** The kernel that an operation is about. @throws UserError as the function of its kind. */
@@ -65,16 +67,20 @@ export async function kernelOfBuild(
 
 /**
  * A kernel that this app made.
- * @throws UserError `kernel-unknown`, with a similar name; `kernelspec-gone`; `refusalOf` another kernel.
+ * @throws UserError `kernel-unknown`, with a similar name; `kernel-renamed`, `kernel-removed`, `kernelspec-gone`; `refusalOf` another kernel.
  */
 export async function findKernel(
   name: string,
-  site: KernelPlaces & Pick<Site, 'locations'>,
+  site: KernelPlaces & Pick<Site, 'locations' | 'data_root'>,
 ): Promise<Kernel> {
   return ourKernel(name, await listKernels(site), site);
 }
 
-function ourKernel(name: string, kernels: readonly Kernel[], site: Pick<Site, 'locations'>): Kernel {
+function ourKernel(
+  name: string,
+  kernels: readonly Kernel[],
+  site: Pick<Site, 'locations' | 'data_root'>,
+): Kernel {
   const made = kernels.filter((kernel) => kernel.owner === 'ours');
   const found = made.find((kernel) => sameKernelName(kernel.name, name));
   if (found) return found;
@@ -82,6 +88,14 @@ function ourKernel(name: string, kernels: readonly Kernel[], site: Pick<Site, 'l
   const other = others.find(({ owner }) => owner === 'own') ?? others[0];
   if (other) throw refusalOf(other);
   if (isGone(name, kernels, site)) throw new UserError('kernelspec-gone', { name }, 'name');
+  const renamed = findRenamed(name, made, site);
+  if (renamed) throw new UserError('kernel-renamed', { name, now: renamed.name }, 'name');
+  const [removal] = removalsOf(name, site);
+  if (removal) {
+    const { removed, until, mark } = removal;
+    const when = { removed: exactTime(removed), until: exactTime(until).slice(0, 16) };
+    throw new UserError('kernel-removed', { name, ...when, mark }, 'name');
+  }
   const nearest = made.find(
     (kernel) => kernel.name.startsWith(name.slice(0, 3)) || kernel.display_name === name,
   )?.name;

@@ -2,7 +2,7 @@
 import { lstat, readdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { UserError } from '../base/errors.js';
-import { tryReadStored } from '../base/stored.js';
+import { tryReadStored, whyNotStored } from '../base/stored.js';
 import { type Owner, ownerFormat } from '../builds/holding/own-places.js';
 import type { Recipe } from '../recipe/recipe.js';
 import { LOOK_SECONDS } from '../site/directories/look.js';
@@ -73,6 +73,21 @@ export async function ownHomeOf(
 ): Promise<string | undefined> {
   const home = homeOf(kernel);
   return home && isInLocation(home, site) && (await isOwn(home, kernel)) ? home : undefined;
+}
+
+/** Why nothing in a kernel's home may be changed, in words; undefined if it may, or if there is none. */
+export async function homeFault(
+  { name, origin }: Pick<Kernel, 'name' | 'origin'>,
+  site: Pick<Site, 'locations'>,
+): Promise<string | undefined> {
+  const home = homeOf({ origin });
+  if (!home || (await ownHomeOf({ name, origin }, site))) return undefined;
+  const found = await lstat(home).catch(() => undefined);
+  if (!found) return undefined;
+  const broken = isInLocation(home, site) ? whyNotStored(ownerFile(home), ownerFormat) : undefined;
+  return broken === undefined
+    ? `\`${home}\` is not the kernel’s directory in one of the site’s locations, and was kept`
+    : `\`${home}\` was kept, since its owner file \`${ownerFile(home)}\` cannot be read: ${broken}. \`create-kernel rebuild ${name}\` writes it again`;
 }
 
 /** Whether a home still belongs to its kernel: by the kernel's id, or by its name if 0.1.0 made it without an id. */

@@ -1,6 +1,6 @@
 /** The last handler: shows errors as a page or as JSON. Internal errors also go to the log. */
 import type { ErrorRequestHandler, Request } from 'express';
-import { type Problem, RequestErrors, UserError, userErrorsOf } from '../base/errors.js';
+import { hasCode, type Problem, RequestErrors, UserError, userErrorsOf } from '../base/errors.js';
 import type { WebContext } from './context.js';
 import { makeFrame } from './pages/frame.js';
 import { sendPage } from './pages/send.js';
@@ -12,6 +12,8 @@ export function errorHandler(context: WebContext): ErrorRequestHandler {
     if (status >= 500) console.error(error);
     // Part of the response is sent: express ends the connection.
     if (response.headersSent) return next(error);
+    const present = presentAddress(known, request);
+    if (present !== undefined) return response.redirect(303, present);
     const problems = known.length > 0 ? known.map((each) => each.toJSON()) : [internalError];
     response.status(status);
     if (wantsJson(request)) return void response.json({ problems });
@@ -31,6 +33,8 @@ const statuses: Record<string, number> = {
   'page-unknown': 404,
   'build-unknown': 404,
   'kernel-unknown': 404,
+  'kernel-renamed': 404,
+  'kernel-removed': 404,
   'preset-unknown': 404,
   'recipe-unknown': 404,
   'base-unknown': 404,
@@ -65,6 +69,15 @@ function asUserError(error: unknown, { path }: Pick<Request, 'path'>): unknown {
   if (typeof status === 'number' && status >= 400 && status < 500)
     return new UserError('request-not-understood', {});
   return error;
+}
+
+/** For an old link to a kernel that was renamed: the same page with its present name, relative to this one. */
+function presentAddress([first]: readonly UserError[], request: Request): string | undefined {
+  if (!first || !hasCode(first, 'kernel-renamed') || request.method !== 'GET') return undefined;
+  const { name, now } = first.facts;
+  const { searchParams } = new URL(request.originalUrl, 'http://localhost');
+  const query = [...searchParams].map(([key, value]) => [key, value === name ? now : value]);
+  return `?${new URLSearchParams(query)}`;
 }
 
 /** Whether a script asks, which shows the problems itself. */

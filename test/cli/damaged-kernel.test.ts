@@ -131,6 +131,20 @@ it.each<[string, string, string]>([
   },
 );
 
+it.each([
+  ['damaged', (file: string) => writeFileSync(file, '{')],
+  ['missing', (file: string) => rmSync(file)],
+])('An owner file that is %s is named by what leaves the home as it is', async (_, damage) => {
+  const home = makeDamaged();
+  const file = join(home.directory, rows['the owner file']?.path ?? '');
+  damage(file);
+  for (const id of ['prune', 'remove', 'freeze']) {
+    const { exit, printed } = await type(id);
+    expect({ id, exit, printed }).toMatchObject({ id, exit: 0, printed: expect.stringContaining(file) });
+    expect(printed).toContain('`create-kernel rebuild mine` writes it again');
+  }
+});
+
 it('Secrets that are missing stop what makes an environment, and are named', async () => {
   const home = makeDamaged();
   const store = join(home.directory, rows['the secrets']?.path ?? '');

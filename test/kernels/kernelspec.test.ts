@@ -12,7 +12,12 @@ const ours = { ...spec, metadata: { debugger: true, create_kernel: origin } };
 async function makeSite() {
   const root = await temporaryDirectory();
   const central = [join(root, 'central'), '/proc/nonexistent'];
-  const site = { jupyter_data: join(root, 'jupyter'), central, locations: [] };
+  const site = {
+    jupyter_data: join(root, 'jupyter'),
+    central,
+    locations: [],
+    data_root: '/proc/nonexistent',
+  };
   const put = (directory: string, name: string, text: string | object) => {
     mkdirSync(join(directory, name), { recursive: true });
     writeFileSync(

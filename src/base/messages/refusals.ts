@@ -31,6 +31,17 @@ export const refusalMessages = {
     (facts) =>
       facts.nearest ? `Did you mean \`${facts.nearest}\`?` : '`create-kernel list` shows your kernels',
   ),
+  'kernel-renamed': wording<{ name: string; now: string }>(
+    2,
+    (facts) => `${given(facts.name)} was renamed to \`${facts.now}\``,
+    (facts) => `Use that name: \`create-kernel show ${facts.now}\` shows the kernel`,
+  ),
+  'kernel-removed': wording<{ name: string; removed: string; until: string; mark: string }>(
+    2,
+    (facts) => `${given(facts.name)} was removed at ${facts.removed}`,
+    (facts) =>
+      `Until ${facts.until}, *Undo* on the page *Kernels*, or \`create-kernel undo ${facts.name} --removal ${facts.mark}\`, brings it back`,
+  ),
   'kernel-of-others': wording<{ name: string; path: string }>(
     2,
     (facts) => `Create Kernel did not make the kernel ${given(facts.name)} in \`${facts.path}\``,

@@ -17,8 +17,8 @@ export interface UpdatePage extends Frame {
   shown: string;
   /** Which running kernels use it, in a sentence. */
   restart: string;
-  /** How many packages the environment has. */
-  installed: number;
+  /** How many packages the environment has, if that is known. */
+  installed?: number;
   /** The packages that were asked for. */
   packages: { name: string; text: string; removed: boolean }[];
   /** The text with packages to add. */

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFil
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { userErrorsOf } from '../../../src/base/errors.js';
+import { findKernel } from '../../../src/kernels/find-kernel.js';
 import { unfinishedMoves } from '../../../src/kernels/moves/unfinished.js';
 import { makeHome } from '../../support/home.js';
 import { resultOf } from '../../support/operate.js';
@@ -69,7 +70,6 @@ describe('renaming a kernel', () => {
     ['other', 'kernel-exists'],
     ['OTHER', 'kernel-exists'],
     ['mine', 'name-unchanged'],
-    ['Mine', 'name-unchanged'],
     ['../..', 'name-empty'],
     ['x'.repeat(300), 'display-name-length'],
     ['python3', 'name-reserved'],
@@ -124,6 +124,40 @@ describe('renaming a kernel', () => {
       expect(specOf(home, now.name).display_name).toBe(now.display_name);
     },
   );
+
+  it('to its own name in another case is shown so, as a new kernel is, unless it has another display name', async () => {
+    const { home } = homeWith();
+    const { message } = await resultOf(home, 'rename', 'mine', { new_name: 'Mine' });
+    expect(message).toBe('`mine` keeps its name, and is shown as “Mine” now');
+    expect(specOf(home)).toMatchObject({ display_name: 'Mine' });
+    const again = (new_name: string) => resultOf(home, 'rename', 'mine', { new_name });
+    await expect(again('Mine')).rejects.toMatchObject({ code: 'name-unchanged' });
+    await resultOf(home, 'set-display-name', 'mine', { text: 'For my thesis' });
+    await expect(again('MINE')).rejects.toMatchObject({ code: 'name-unchanged' });
+  });
+
+  it('is found by each of its former names, until another kernel has that', async () => {
+    const { home } = homeWith();
+    const find = (name: string) => findKernel(name, home.site);
+    await resultOf(home, 'rename', 'mine', { new_name: 'climate' });
+    await resultOf(home, 'rename', 'climate', { new_name: 'weather' });
+    for (const name of ['mine', 'Mine', 'climate'])
+      await expect(find(name)).rejects.toMatchObject({
+        ...{ code: 'kernel-renamed', facts: { name, now: 'weather' } },
+      });
+    await expect(find('../renamed/mine')).rejects.toMatchObject({ code: 'kernel-unknown' });
+    putKernel(home, { id: 'other', name: 'other' });
+    await resultOf(home, 'rename', 'other', { new_name: 'mine' });
+    expect((await find('mine')).origin?.id).toBe('other');
+    await resultOf(home, 'remove', 'weather');
+    await expect(find('climate')).rejects.toMatchObject({ code: 'kernel-unknown' });
+    await expect(find('weather')).rejects.toMatchObject({
+      code: 'kernel-removed',
+      hint: expect.stringMatching(
+        /`create-kernel undo weather --removal remove-[0-9a-f]{8}`, brings it back/,
+      ),
+    });
+  });
 
   /** A notebook with unusual but correct formatting, which has to stay. */
   const notebook = (kernel: string) =>

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { EquippedSite } from '../../../site/site.js';
 import { listGenerations } from '../../history/generations.js';
-import { ownHomeOf } from '../../home.js';
+import { homeFault, ownHomeOf } from '../../home.js';
 import type { Kernel } from '../../kernelspec.js';
 import type { MoveAction } from '../../moves/move.js';
 import type { KernelOperation } from '../operation.js';
@@ -20,6 +20,7 @@ export const freeze = {
   async plan(kernel, _, site) {
     const { name, directory, origin } = kernel;
     const since = origin?.frozen ?? new Date().toISOString();
+    const fault = await homeFault(kernel, site);
     return {
       // The guard first: nothing else must change the kernel while its directories are protected.
       actions: [
@@ -29,6 +30,7 @@ export const freeze = {
       result: {
         ok: true,
         message: `\`${name}\` is frozen: \`create-kernel clone ${name} NEW\` makes a copy that can be changed, and \`create-kernel thaw ${name}\` allows changes again`,
+        ...(fault && { notes: [`Its directories are not read-only. ${fault}`] }),
       },
     };
   },

@@ -5,7 +5,7 @@ import { count, formatSize } from '../../../shared/format.js';
 import { listGenerations } from '../../history/generations.js';
 import { keptWords, sortGenerations } from '../../history/prune-rule.js';
 import { measureSpace } from '../../history/space.js';
-import { ownHomeOf } from '../../home.js';
+import { homeFault, ownHomeOf } from '../../home.js';
 import type { MoveAction } from '../../moves/move.js';
 import type { KernelOperation } from '../operation.js';
 
@@ -36,6 +36,7 @@ export const prune = {
   arguments: schema,
   async plan(kernel, { keep }, site, mark) {
     const home = await ownHomeOf(kernel, site);
+    const fault = await homeFault(kernel, site);
     const generations = home ? listGenerations(kernel) : [];
     const uses = await usesOf(
       generations.map(({ prefix }) => prefix),
@@ -62,9 +63,12 @@ export const prune = {
           pruned.length > 0
             ? `Deleted ${count(numbers.length, 'generation')} of \`${kernel.name}\` (${numbers.join(', ')}); ${formatSize(freed)} are being freed`
             : `\`${kernel.name}\` has no generation to delete`,
-        notes: kept.map(
-          ({ generation, because }) => `Generation ${generation.number} is kept: ${keptWords[because]}`,
-        ),
+        notes: [
+          ...(fault ? [fault] : []),
+          ...kept.map(
+            ({ generation, because }) => `Generation ${generation.number} is kept: ${keptWords[because]}`,
+          ),
+        ],
         details: {
           pruned: numbers,
           freed,

@@ -1,4 +1,3 @@
-import { lstat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import * as z from 'zod';
 import { stagingsOf } from '../../../builds/holding/clear.js';
@@ -6,7 +5,7 @@ import { secretsFile } from '../../../plan/make-plan.js';
 import { exactTime, formatSize } from '../../../shared/format.js';
 import { stagingsDirectory } from '../../../site/paths.js';
 import { measureSpace } from '../../history/space.js';
-import { homeOf, ownHomeOf } from '../../home.js';
+import { homeFault, homeOf, ownHomeOf } from '../../home.js';
 import { isUnreadable } from '../../may-change.js';
 import type { MoveAction } from '../../moves/move.js';
 import { partsOfHome } from '../../removal/parts-of-home.js';
@@ -79,10 +78,7 @@ export const remove = {
       at_once
         ? `${size} are being freed`
         : `${size} are freed after ${exactTime(until).slice(0, 16)}; until then, \`${undoCommand({ kernel: name, mark })}\` brings it back`,
-      home &&
-        !owned &&
-        (await exists(home)) &&
-        `\`${home}\` is not the kernel’s directory in one of the site’s locations, and was kept`,
+      await homeFault(kernel, site),
       others.length > 0 && `${listed(others)} in \`${home}\` was not made by Create Kernel, and was kept`,
     ];
     return {
@@ -125,10 +121,6 @@ function deletion(
     { kind: 'delete', path: kernelspec },
     { kind: 'delete', path: environments },
   ];
-}
-
-async function exists(path: string): Promise<boolean> {
-  return (await lstat(path).catch(() => undefined)) !== undefined;
 }
 
 const MOST_NAMED = 5;

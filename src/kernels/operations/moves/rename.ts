@@ -11,10 +11,11 @@ import { backupOf, findNotebooks } from '../../history/notebooks.js';
 import { ownHomeOf } from '../../home.js';
 import { type Kernel, listKernels } from '../../kernelspec.js';
 import type { MoveAction } from '../../moves/move.js';
-import { checkClash } from '../../requests/checks/clash.js';
+import { recordName } from '../../moves/renamed.js';
+import { checkClash, checkDisplayName } from '../../requests/checks/clash.js';
 import { recipeOf } from '../../stored-recipe.js';
 import type { ArgumentMeta } from '../arguments.js';
-import type { KernelOperation } from '../operation.js';
+import type { KernelOperation, Move } from '../operation.js';
 
 const schema = z.object({
   new_name: z
@@ -44,10 +45,10 @@ export const rename = {
   async plan(kernel, { new_name: typed, notebooks }, site, mark) {
     const { name, directory } = kernel;
     const { name: new_name, display_name: title } = namesOf(typed);
-    if (new_name === name) throw new UserError('name-unchanged', { name }, 'name');
     // A display name that was never given follows the name, as it does for a new kernel.
     const follows = namesFrom(kernel.display_name).name === name;
     const display_name = follows ? title || new_name : kernel.display_name;
+    if (new_name === name) return renameShown(kernel, display_name, await listKernels(site));
     const others = (await listKernels(site)).filter((each) => each.directory !== directory);
     checkClash({ ...recipeOf(kernel).recipe, name: new_name, display_name }, others);
     const home = await ownHomeOf(kernel, site);
@@ -61,6 +62,7 @@ export const rename = {
         { kind: 'rename', from: directory, to },
         { kind: 'describe', directory: to, facts },
         ...(home ? ownerActions(home, kernel, new_name) : []),
+        ...recordName(kernel, site),
         ...found.map((path) => ({
           ...{ kind: 'notebook' as const, path, backup: backupOf(path, backups), from: name, to: facts },
         })),
@@ -87,6 +89,20 @@ export const rename = {
     };
   },
 } as const satisfies KernelOperation<z.output<typeof schema>>;
+
+/** Names that differ in their case are one name for Jupyter. @throws UserError `name-unchanged`, `display-name-taken`. */
+function renameShown(kernel: Kernel, display_name: string, kernels: readonly Kernel[]): Move {
+  const { name, directory } = kernel;
+  if (display_name === kernel.display_name) throw new UserError('name-unchanged', { name }, 'name');
+  checkDisplayName(
+    display_name,
+    kernels.filter((each) => each.directory !== directory),
+  );
+  return {
+    actions: [{ kind: 'describe', directory, facts: { display_name } }],
+    result: { ok: true, message: `\`${name}\` keeps its name, and is shown as “${display_name}” now` },
+  };
+}
 
 /** As for a new kernel. @throws RequestErrors if no kernel can have it. */
 function namesOf(typed: string): Pick<Recipe, 'name' | 'display_name'> {

@@ -45,8 +45,10 @@ export function makeUpdatePage(
       const own = spec.name || spec.text;
       return { name: own, text: spec.text, removed: given.remove.includes(own) };
     }),
-    installed: report?.packages.length ?? 0,
-    ...(report && { language_version: report.kernel.language_version }),
+    ...(report && {
+      installed: report.packages.length,
+      language_version: report.kernel.language_version,
+    }),
     add: given.add.join('\n'),
     ...upgradeFields(given.upgrade),
     problems,

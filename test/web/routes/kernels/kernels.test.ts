@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { createWell } from '../../../support/create.js';
 import { makeHome } from '../../../support/home.js';
 import { ended, orderPretend, pretendPlan } from '../../../support/pretend.js';
+import { putKernel } from '../../../support/published.js';
 import { serveHome, Visitor } from '../../../support/web.js';
 
 const home = makeHome({ shared: true });
@@ -104,6 +105,31 @@ describe('the operations on a kernel', () => {
     expect(text).toMatch(/<details class="confirm" open>\s*<summary[^>]*>Rename…/);
     expect(text).toContain(`name="new_name" value="${form.new_name}"`);
     expect(text.match(/<details[^>]* open>/g)).toHaveLength(1);
+  });
+});
+
+describe('an old link', () => {
+  it('to a kernel that was renamed leads to it, and to one that was removed says how to bring it back', async () => {
+    putKernel(home, { id: 'id-of-moving', name: 'moving' });
+    const visitor = new Visitor(served);
+    await visitor.post('/kernels/rename', { name: 'moving', new_name: 'moved' });
+    for (const path of [
+      '/kernels/show?name=moving',
+      '/kernels/update?name=moving&add=six',
+      '/?update=moving',
+    ]) {
+      const { status, headers } = await served.ask(path);
+      expect([status, headers.location]).toEqual([303, `?${path.split('?')[1]?.replace('moving', 'moved')}`]);
+    }
+    await visitor.post('/kernels/remove', { name: 'moved' });
+    for (const path of ['/kernels/show?name=moved', '/kernels/update?name=moved']) {
+      const { status, text } = await served.ask(path);
+      expect(status).toBe(404);
+      expect(text).toMatch(
+        /<code>moved<\/code> was removed at 20.*<em>Undo<\/em> on the page <em>Kernels<\/em>/s,
+      );
+      expect(text).toContain('href="/kernels">Kernels</a>');
+    }
   });
 });
 
