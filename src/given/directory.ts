@@ -8,16 +8,16 @@ import { ENTRIES_MOST, type Entry, isOthers, type Listing, tooManyEntries } from
 import { type LeftOut, placesOfLists } from './project-files.js';
 
 /** How much of a directory is listed. */
-interface Limits {
+interface ListingLimits {
   entries: number;
   seconds: number;
 }
 
 // On a file server, one entry may take a millisecond or more.
-const usual: Limits = { entries: ENTRIES_MOST, seconds: 5 };
+const usual: ListingLimits = { entries: ENTRIES_MOST, seconds: 5 };
 
 /** @throws UserError `file-missing` if it cannot be read. */
-export async function listDirectory(path: string, limits: Partial<Limits> = {}): Promise<Listing> {
+export async function listDirectory(path: string, limits: Partial<ListingLimits> = {}): Promise<Listing> {
   const root = await realpath(path).catch(() => missing(path));
   const walk = new Walk(root, { ...usual, ...limits });
   await walk.run(path);
@@ -65,7 +65,7 @@ class Walk {
 
   constructor(
     private readonly root: string,
-    private readonly limits: Limits,
+    private readonly limits: ListingLimits,
   ) {
     this.deadline = performance.now() + limits.seconds * 1000;
   }
