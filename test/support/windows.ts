@@ -1,6 +1,6 @@
 /** Browser windows on a running app, each with a separate session. */
-import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
-import { onTestFinished } from 'vitest';
+import type { Browser, BrowserContextOptions, FrameLocator, Locator, Page } from 'playwright-core';
+import { expect, onTestFinished } from 'vitest';
 import type { App } from './app.js';
 import { patient } from './wait.js';
 
@@ -32,6 +32,25 @@ export async function openPage(
 export async function showsEnd(page: Page): Promise<void> {
   await page.locator('#outcome').waitFor(patient);
   await page.waitForLoadState('load', patient);
+}
+
+/** What changes while a build runs, in a window without scripts: a frame that is loaded again every few seconds. */
+export function frameOf(page: Page): FrameLocator {
+  return page.frameLocator('.build-frame');
+}
+
+/** How long a click waits for what it clicks, before all is tried again. In milliseconds. */
+const A_MOMENT = { timeout: 5000 };
+
+/** In a window without scripts, waits for the end of a build and follows the link to what came of it. */
+export async function openResult(page: Page): Promise<void> {
+  const open = async () => {
+    if ((await page.locator('#outcome').count()) === 0)
+      await frameOf(page).getByRole('link', { name: 'Show the result' }).click(A_MOMENT);
+    return page.locator('#outcome').count();
+  };
+  await expect.poll(open, patient).toBe(1);
+  await showsEnd(page);
 }
 
 // The elements of the longest page that can have the focus.

@@ -1,4 +1,3 @@
-import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { readBuild } from '../../../src/builds/builds.js';
 import { startApp } from '../../support/app.js';
@@ -8,28 +7,12 @@ import { makeHome } from '../../support/home.js';
 import { notebookOf } from '../../support/notebook.js';
 import { orderPretend, pretendPlan, running, shell } from '../../support/pretend.js';
 import { patient } from '../../support/wait.js';
-import { lineTexts, openPage, showsEnd, tabTo } from '../../support/windows.js';
+import { frameOf, lineTexts, openPage, openResult, tabTo } from '../../support/windows.js';
 
 const home = makeHome({ keepPackages: true, shared: true });
 const app = await startApp(home, { shared: true });
 const browser = await openPrivateBrowser();
 const plain = { javaScriptEnabled: false };
-/** How long a click waits for what it clicks, before all is tried again. In milliseconds. */
-const A_MOMENT = { timeout: 5000 };
-
-/** What changes is in a frame that is loaded again every few seconds. */
-const frameOf = (page: Page) => page.frameLocator('.build-frame');
-
-/** Follows the link that the frame has when the build has ended. */
-async function openResult(page: Page): Promise<void> {
-  const open = async () => {
-    if ((await page.locator('#outcome').count()) === 0)
-      await frameOf(page).getByRole('link', { name: 'Show the result' }).click(A_MOMENT);
-    return page.locator('#outcome').count();
-  };
-  await expect.poll(open, patient).toBe(1);
-  await showsEnd(page);
-}
 
 describe('Without JavaScript', () => {
   it('makes a kernel: the form, its preview, the build, and the list', async () => {

@@ -4,8 +4,7 @@ import { expect, it } from 'vitest';
 import { startApp } from '../../support/app.js';
 import { openPrivateBrowser } from '../../support/browser.js';
 import { type HomeOptions, makeHome } from '../../support/home.js';
-import { patient } from '../../support/wait.js';
-import { openPage } from '../../support/windows.js';
+import { openPage, openResult } from '../../support/windows.js';
 
 const licence = { variable: 'LICENCE', value: 'accepted', label: 'I accept the licence' };
 const presets: NonNullable<HomeOptions['settings']>['presets'] = [
@@ -30,7 +29,7 @@ it('leads from its card to a kernel without JavaScript: refused until accepted, 
   await page.check('#agree_LICENCE');
   home.hook('exit 1');
   await page.click('#create-button');
-  await page.locator('#outcome >> text=Edit and retry').waitFor(patient);
+  await openResult(page);
   home.hook('true');
   await page.click('text=Edit and retry');
   expect(await page.isChecked('#agree_LICENCE')).toBe(false);
@@ -38,7 +37,8 @@ it('leads from its card to a kernel without JavaScript: refused until accepted, 
   await page.click('#preview-button');
   expect(await page.textContent('#script')).toContain('LICENCE=accepted');
   await page.click('main button:has-text("Create")');
-  await page.locator('#outcome >> text=Your kernel is ready').waitFor(patient);
+  await openResult(page);
+  expect(await page.textContent('#outcome')).toContain('Your kernel is ready');
   const spec = readFileSync(join(home.jupyter_data, 'kernels/week-one/kernel.json'), 'utf8');
   expect(JSON.parse(spec).env).toMatchObject({ TERM_OF: 'autumn' });
 });
