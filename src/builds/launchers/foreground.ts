@@ -1,4 +1,5 @@
 /** Runs as a child of this process, which is itself the job that a scheduler monitors and ends. */
+import { basename } from 'node:path';
 import { runnerProgram } from '../../base/program.js';
 import type { Launcher } from './launcher.js';
 import { startRunner } from './start-runner.js';
@@ -8,6 +9,7 @@ export const foreground: Launcher = {
   label: 'This job',
   begin({ directory, runner_output }) {
     const argv = [process.execPath, runnerProgram(), directory];
-    return startRunner({ argv, environment: {}, output: runner_output, detached: false });
+    const build = basename(directory);
+    return startRunner({ build, argv, environment: {}, output: runner_output, detached: false });
   },
 };

@@ -1,6 +1,7 @@
 /** Runs on this host in a new session, so that closing the browser or stopping the server does not end the build. */
 
 import { existsSync } from 'node:fs';
+import { basename } from 'node:path';
 import { run } from '../../base/process.js';
 import { runnerProgram } from '../../base/program.js';
 import type { SiteConfig } from '../../site/settings/index.js';
@@ -14,7 +15,8 @@ export const local: Launcher = {
   label: 'This host',
   async begin(files, site) {
     const command = await commandFor(files, site);
-    return startRunner({ ...command, output: files.runner_output, detached: true });
+    const build = basename(files.directory);
+    return startRunner({ build, ...command, output: files.runner_output, detached: true });
   },
 };
 

@@ -2,10 +2,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 import { identify } from '../holding/processes/process-identity.js';
+import { MARK } from '../holding/processes/process-mark.js';
 import { WHEN_READY } from '../runner/when-ready.js';
 import type { BegunLaunch } from './launcher.js';
 
 interface RunnerStart {
+  build: string;
   argv: readonly string[];
   environment: Record<string, string>;
   /** The file for what the process prints. */
@@ -16,6 +18,7 @@ interface RunnerStart {
 
 /** The process, which loads its program and then waits. @throws the system's error if it cannot be started. */
 export async function startRunner({
+  build,
   argv,
   environment,
   output,
@@ -28,7 +31,8 @@ export async function startRunner({
       detached,
       stdio: ['pipe', file, file],
       cwd: '/',
-      env: { ...cacheVariables(), ...environment },
+      // A process that the runner has begun to start is a copy of it, until it runs its own program.
+      env: { ...cacheVariables(), ...environment, [MARK]: build },
     });
     await new Promise<void>((resolve, reject) => {
       child.once('spawn', resolve);

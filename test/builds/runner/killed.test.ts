@@ -49,6 +49,30 @@ it('killed before it has recorded the pid of its tool, the tool ends with its bu
   expect(next.state.status).toBe('succeeded');
 });
 
+it('killed while its tool goes on after its first thread, the tool ends with its build', async () => {
+  const home = makeHome();
+  const program = join(home.directory, 'goes_on.py');
+  const lines = [
+    'import ctypes, os, threading',
+    'def write():',
+    '    while True:',
+    `        os.makedirs('${home.environments}/pretend/1', exist_ok=True)`,
+    `        open('${home.environments}/pretend/1/lock.txt', 'w').close()`,
+    'threading.Thread(target=write).start()',
+    `open('${home.directory}/pid', 'w').write(str(os.getpid()))`,
+    'ctypes.CDLL(None).pthread_exit(None)',
+  ];
+  writeFileSync(program, lines.join('\n'));
+  const { id, plan, files, pid, runner } = await startBuild(home, [shell('write', `python3 -I ${program}`)]);
+  await waitFor('its first thread to end', () => /\) Z /.test(read(`/proc/${pid}/stat`)));
+  expect(startTime(pid)).toBeDefined();
+  await killRunner(runner);
+  rmSync(files.step, { force: true });
+  expect((await readBuild(id, home.site)).state.status).toBe('interrupted');
+  expect(startTime(pid)).toBeUndefined();
+  expect(existsSync(dirname(plan.prefix))).toBe(false);
+});
+
 it('killed during verification, the kernel ends although it has a separate session', async () => {
   const home = makeHome();
   const tried = `setsid sh -c 'echo $$ > ${home.directory}/pid; sleep 999' & wait`;

@@ -53,16 +53,34 @@ export function mayBeAlive(identity: ProcessIdentity, file: string): boolean {
   return isAlive(identity) ?? fileAge(file) < SILENCE;
 }
 
-/** The start time of a process; undefined if no process has this pid (a zombie has ended). */
+/**
+ * The start time of a process; undefined if no process has this pid. A zombie has ended, unless it is the first thread of
+ * a process that has others: a killed one still writes files while these return from the system.
+ */
 export function startTime(pid: number): string | undefined {
   const fields = statFields(pid);
-  return fields && fields[0] !== 'Z' ? fields[19] : undefined;
+  return fields && (fields[0] !== 'Z' || Number(fields[17]) > 1) ? fields[19] : undefined;
 }
 
 /** Whether the process is stopped, as by SIGSTOP, and receives no other signal until it is continued (proc(5)). */
 export function isStopped({ pid }: Pick<ProcessIdentity, 'pid'>): boolean {
   const state = statFields(pid)?.[0];
   return state === 'T' || state === 't';
+}
+
+/** Whether a process of this user is about to run a program, and has no environment until then (execve(2), proc(5)). */
+export function beginsProgram(pid: number): boolean {
+  const fields = statFields(pid);
+  return fields !== undefined && fields[0] !== 'Z' && fields[48] === '0' && hasProgram(pid);
+}
+
+/** Not a thread of the kernel; those of other users cannot be examined. */
+function hasProgram(pid: number): boolean {
+  try {
+    return readlinkSync(`/proc/${pid}/exe`) !== '';
+  } catch {
+    return false;
+  }
 }
 
 /** The ids of this host's processes (proc(5)). */

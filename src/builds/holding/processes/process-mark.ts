@@ -3,8 +3,10 @@
  * runner may not have recorded, and outside its process group: a kernel that is verified runs in a separate session.
  */
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { processIds } from './process-identity.js';
+import { namesInDirectory } from '../../../base/files.js';
+import { beginsProgram, processIds, startTime } from './process-identity.js';
 
 export const MARK = 'CREATE_KERNEL_BUILD';
 
@@ -14,23 +16,29 @@ const PAUSE = 10;
 
 /** Kills all processes of a build on this host; returns when none is left, or after the last round. */
 export async function endMarked(build: string): Promise<void> {
+  const mark = `${MARK}=${build}`;
   for (let round = 0; round < ROUNDS; round++) {
-    const left = markedProcesses(build);
-    if (left.length === 0) return;
+    const others = processIds().filter((pid) => pid !== process.pid);
+    // Before the environments are read: what begins its program in the meantime has its own then.
+    const beginning = others.filter(beginsProgram);
+    const left = others.filter((pid) => environmentOf(pid).includes(mark));
+    if (left.length === 0 && beginning.length === 0) return;
     for (const pid of left) kill(pid);
     await setTimeout(PAUSE);
   }
 }
 
-/** The processes of this user that were started with the mark (proc(5)); a zombie has no environment. */
-function markedProcesses(build: string): number[] {
-  const mark = `${MARK}=${build}`;
-  return processIds().filter((pid) => pid !== process.pid && environmentOf(pid).includes(mark));
+/** That with which it was started (proc(5)): of its first thread, which may have ended, or of one that goes on. */
+function environmentOf(pid: number): string[] {
+  const own = environmentIn(`/proc/${pid}`);
+  if (own.length > 0 || startTime(pid) === undefined) return own;
+  const threads = namesInDirectory(`/proc/${pid}/task`).map((id) => `/proc/${pid}/task/${id}`);
+  return threads.map(environmentIn).find(({ length }) => length > 0) ?? [];
 }
 
-function environmentOf(pid: number): string[] {
+function environmentIn(directory: string): string[] {
   try {
-    return readFileSync(`/proc/${pid}/environ`, 'latin1').split('\0');
+    return readFileSync(join(directory, 'environ'), 'latin1').split('\0').filter(Boolean);
   } catch {
     // It has ended, or belongs to another user.
     return [];
