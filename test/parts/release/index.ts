@@ -1,9 +1,10 @@
 /** A release, made by this work tree. */
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { execa } from 'execa';
+import { inject } from 'vitest';
 import { appRoot, programVersion } from '../../../src/base/program.js';
+import { alone } from '../../support/alone.js';
 
 /** A time that is neither now nor that of a commit. */
 export const TIME = 1_760_000_000;
@@ -16,22 +17,23 @@ export const names = {
   sums: 'SHA256SUMS',
 };
 
-/** Makes a release in a directory. */
-export async function makeRelease(directory: string): Promise<void> {
-  await execa(process.execPath, [join(appRoot, 'scripts', 'release.mjs'), directory], {
-    env: { SOURCE_DATE_EPOCH: String(TIME) },
+/** The directory of a release that is made once for a run of the tests, and that no test changes. */
+export async function madeRelease(): Promise<string> {
+  const directory = join(inject('run_directory'), 'release');
+  await alone(`${directory}.lock`, async () => {
+    if (existsSync(directory)) return;
+    const making = `${directory}.making`;
+    await execa(process.execPath, [join(appRoot, 'scripts', 'release.mjs'), making], {
+      env: { SOURCE_DATE_EPOCH: String(TIME) },
+    });
+    renameSync(making, directory);
   });
+  return directory;
 }
 
-/** Makes a release, and unpacks it to a new directory as an administrator does. */
+/** Unpacks a release to a new directory as an administrator does. */
 export async function installRelease(directory: string): Promise<void> {
-  const made = mkdtempSync(join(tmpdir(), 'create-kernel-made-'));
-  try {
-    await makeRelease(made);
-    mkdirSync(directory, { recursive: true });
-    const words = ['--no-same-owner', '--strip-components=1', '-C', directory];
-    await execa('tar', ['-xzf', join(made, names.archive), ...words]);
-  } finally {
-    rmSync(made, { recursive: true, force: true });
-  }
+  mkdirSync(directory, { recursive: true });
+  const words = ['--no-same-owner', '--strip-components=1', '-C', directory];
+  await execa('tar', ['-xzf', join(await madeRelease(), names.archive), ...words]);
 }

@@ -6,26 +6,28 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { appRoot, programVersion } from '../../../src/base/program.js';
 import { siteSchema } from '../../../src/site/settings/index.js';
-import { makeRelease, names } from '../../parts/release/index.js';
+import { madeRelease, names } from '../../parts/release/index.js';
 import { listTree, publicDirectory } from './tree.js';
 
 const APP = 'var/www/ood/apps/sys/create_kernel';
 const COMMAND = 'usr/bin/create-kernel';
 const SETTINGS = 'etc/ood/config/apps/create_kernel/site.yml';
 const directory = publicDirectory();
+const made = await madeRelease();
+const released = (name: string) => join(made, name);
 const at = (name: string) => join(directory, name);
 let tree: Record<string, string> = {};
 
 beforeAll(async () => {
-  await makeRelease(directory);
-  await execa('tar', ['-xzf', at(names.archive), '-C', directory]);
+  await execa('tar', ['-xzf', released(names.archive), '-C', directory]);
   tree = listTree(at('create_kernel'));
 });
 
 const settled = [`/${SETTINGS}`, `/${APP}/manifest.yml`];
 
 describe('the Debian package', () => {
-  const field = async (name: string) => (await execa('dpkg-deb', ['--field', at(names.debian), name])).stdout;
+  const field = async (name: string) =>
+    (await execa('dpkg-deb', ['--field', released(names.debian), name])).stdout;
 
   it.each([
     ['Package', 'create-kernel'],
@@ -38,7 +40,7 @@ describe('the Debian package', () => {
   });
 
   it('holds the tree of the archive, and settings that say nothing yet', async () => {
-    await execa('dpkg-deb', ['--extract', at(names.debian), at('extracted')]);
+    await execa('dpkg-deb', ['--extract', released(names.debian), at('extracted')]);
     expect(listTree(at(`extracted/${APP}`))).toEqual(tree);
     expect(parse(readFileSync(at(`extracted/${SETTINGS}`), 'utf8'))).toBeNull();
   });
@@ -50,13 +52,13 @@ describe('the Debian package', () => {
     for (const path of ['info', 'updates', 'triggers'])
       await mkdir(join(root, 'var/lib/dpkg', path), { recursive: true });
     writeFileSync(join(root, 'var/lib/dpkg/status'), '');
-    await dpkg('--install', at(names.debian));
+    await dpkg('--install', released(names.debian));
     expect(readlinkSync(join(root, COMMAND))).toBe(`/${APP}/bin/create-kernel`);
     writeFileSync(join(root, SETTINGS), 'nice: 5\n');
     const manifest = join(root, APP, 'manifest.yml');
     const edited = `${readFileSync(manifest, 'utf8')}# ours\n`;
     writeFileSync(manifest, edited);
-    await dpkg('--install', at(names.debian));
+    await dpkg('--install', released(names.debian));
     expect(readFileSync(manifest, 'utf8')).toBe(edited);
     await dpkg('--remove', 'create-kernel');
     expect(readFileSync(join(root, SETTINGS), 'utf8')).toBe('nice: 5\n');
@@ -69,7 +71,7 @@ describe('the Debian package', () => {
 
 describe('the RPM package', () => {
   const query = async (...words: string[]) =>
-    (await execa('rpm', ['--query', '--package', at(names.rpm), ...words])).stdout.split('\n');
+    (await execa('rpm', ['--query', '--package', released(names.rpm), ...words])).stdout.split('\n');
 
   it('is for every processor, and has the version of the app', async () => {
     expect(await query('--queryformat', '%{NAME} %{VERSION} %{ARCH}')).toEqual([
@@ -99,7 +101,7 @@ describe('the RPM package', () => {
     const rpm = (...words: string[]) =>
       execa('rpm', ['--root', root, '--dbpath', '/var/lib/rpm', '--nodeps', '--noscripts', ...words]);
     await mkdir(join(root, 'var/lib/rpm'), { recursive: true });
-    await rpm('--install', at(names.rpm));
+    await rpm('--install', released(names.rpm));
     expect(readlinkSync(join(root, COMMAND))).toBe(`/${APP}/bin/create-kernel`);
     expect(existsSync(join(root, APP, 'app.js'))).toBe(true);
     await rpm('--erase', 'create-kernel');
