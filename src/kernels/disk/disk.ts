@@ -9,13 +9,14 @@ import { measureSpace } from '../history/space.js';
 import { deleteLater } from '../moves/run-actions.js';
 import { kernelOperations } from '../operations/index.js';
 import { perform } from '../operations/perform.js';
-import { type DiskSite, diskPlaces, prunable } from './places.js';
+import { type DiskSite, diskPlaces, kernelsOnDisk, prunable } from './places.js';
 
 /** All places at the same time. `seconds` is the most time that it takes. */
 export async function measureDisk(site: DiskSite, { seconds }: { seconds: number }): Promise<DiskRow[]> {
+  const kernels = await kernelsOnDisk(site);
   const measured = Object.entries(diskPlaces).map(async ([id, place]): Promise<DiskRow> => {
     const { title, about, paths, removable, names } = place;
-    const [all, can] = await Promise.all([paths(site), removable?.(site)]);
+    const [all, can] = await Promise.all([paths(site, kernels), removable?.(site, kernels)]);
     const [space, goes] = await Promise.all([
       measureSpace(all, { seconds }),
       can && measureSpace(can, { seconds }),
@@ -46,12 +47,13 @@ export async function cleanDisk(
   }
   const building = (await listBuilds(site)).find(({ state }) => !hasEnded(state.status));
   if (place.builds && building) throw new UserError('disk-place-in-use', { place: id, build: building.id });
-  const paths = await place.removable(site);
+  const kernels = await kernelsOnDisk(site);
+  const paths = await place.removable(site, kernels);
   const { freed } = await measureSpace(paths, { seconds });
   if (dry_run) return freed;
   const prune = lookUp(kernelOperations, 'prune');
   if (id === 'generations' && prune)
-    for (const { kernel } of await prunable(site)) await perform(prune, { kernel }, site);
+    for (const { kernel } of await prunable(site, kernels)) await perform(prune, { kernel }, site);
   else for (const path of paths) deleteLater(place.moveAside?.(path) ?? path);
   return freed;
 }

@@ -28,9 +28,9 @@ export interface DiskPlace {
   title: string;
   /** What it is, and what happens if it is removed. */
   about: string;
-  paths(site: DiskSite): Promise<string[]>;
+  paths(site: DiskSite, kernels: KernelsOnDisk): Promise<string[]>;
   /** Those that can be removed safely; absent if nothing of it can. */
-  removable?(site: DiskSite): Promise<string[]>;
+  removable?(site: DiskSite, kernels: KernelsOnDisk): Promise<string[]>;
   /** The names for people of what `removable` has found, or else of all paths. */
   names?(paths: readonly string[]): string[];
   /** Builds may write it while they run. */
@@ -39,15 +39,19 @@ export interface DiskPlace {
   moveAside?(path: string): string;
 }
 
-async function ownKernels(site: DiskSite): Promise<Kernel[]> {
-  return (await listKernels(site)).filter(
-    ({ owner, origin }) => owner === 'ours' && origin && !isSilent(origin.prefix, site),
-  );
+/** What the launcher has, listed once for all places. */
+export interface KernelsOnDisk {
+  all: readonly Kernel[];
+  /** Those of this app, in locations that answer. */
+  own: readonly Kernel[];
+  /** Of each of these. */
+  generations: readonly (readonly Generation[])[];
 }
 
-/** Of each kernel. */
-function generationsOf(kernels: readonly Kernel[]): Promise<Generation[][]> {
-  return inPieces(kernels, (kernel) => listGenerations(kernel));
+export async function kernelsOnDisk(site: DiskSite): Promise<KernelsOnDisk> {
+  const all = await listKernels(site);
+  const own = all.filter(({ owner, origin }) => owner === 'ours' && origin && !isSilent(origin.prefix, site));
+  return { all, own, generations: await inPieces(own, (kernel) => listGenerations(kernel)) };
 }
 
 const caches = async ({ locations }: DiskSite) =>
@@ -62,22 +66,20 @@ export const diskPlaces: Readonly<Record<string, DiskPlace>> = {
   kernels: {
     title: 'Kernels',
     about: 'the environment of each kernel that the launcher starts. Remove kernels that you no longer need',
-    paths: async (site) => (await ownKernels(site)).map(({ origin }) => origin?.prefix ?? ''),
+    paths: async (_, { own }) => own.map(({ origin }) => origin?.prefix ?? ''),
   },
   generations: {
     title: 'Other generations',
     about: 'older environments of your kernels. Pinned ones, those in use and the newest ones are kept',
-    paths: async (site) =>
-      (await generationsOf(await ownKernels(site)))
-        .flat()
-        .flatMap(({ published, prefix }) => (published ? [] : [prefix])),
-    removable: async (site) => (await prunable(site)).flatMap(({ prefixes }) => prefixes),
+    paths: async (_, { generations }) =>
+      generations.flat().flatMap(({ published, prefix }) => (published ? [] : [prefix])),
+    removable: async (site, kernels) => (await prunable(site, kernels)).flatMap(({ prefixes }) => prefixes),
   },
   'without-kernel': {
     title: 'Environments without a kernel',
     about:
       'kept for inspection after a failed build, or something else has deleted their kernelspec: then the command create-kernel restore brings the kernel back',
-    paths: async (site) => homesWithoutKernel(await listKernels(site), site),
+    paths: async (site, { all }) => homesWithoutKernel(all, site),
     names: (homes) => homes.map((home) => basename(home)),
   },
   caches: {
@@ -120,8 +122,8 @@ export const diskPlaces: Readonly<Record<string, DiskPlace>> = {
     about:
       'versions that this host does not have. Those that no kernel needs can be removed; a build downloads them again',
     paths: async (site) => downloadedInterpreters(site),
-    async removable(site) {
-      const unused = unusedInterpreters(site, await ownKernels(site));
+    async removable(site, { own }) {
+      const unused = unusedInterpreters(site, own);
       return [...linksTo(unused), ...unused];
     },
     names: interpreterNames,
@@ -139,15 +141,17 @@ export const diskPlaces: Readonly<Record<string, DiskPlace>> = {
 };
 
 /** The kernels with generations that pruning would delete. */
-export async function prunable(site: DiskSite): Promise<{ kernel: Kernel; prefixes: string[] }[]> {
-  const kernels = (await ownKernels(site)).filter(({ origin }) => !origin?.frozen);
-  const generations = await generationsOf(kernels);
+export async function prunable(
+  site: DiskSite,
+  { own, generations }: KernelsOnDisk,
+): Promise<{ kernel: Kernel; prefixes: string[] }[]> {
   const uses = await usesOf(
     generations.flat().map(({ prefix }) => prefix),
     site,
   );
   const keep = site.config.retention.generations - 1;
-  return kernels.flatMap((kernel, at) => {
+  return own.flatMap((kernel, at) => {
+    if (kernel.origin?.frozen) return [];
     const { pruned } = sortGenerations(generations[at] ?? [], uses, keep);
     return pruned.length > 0 ? [{ kernel, prefixes: pruned.map(({ prefix }) => prefix) }] : [];
   });
