@@ -53,7 +53,8 @@ function describe(tree, version, time) {
     ],
     recommends: ['ondemand'],
     overrides: {
-      deb: { depends: [`nodejs (>= ${NODE})`, 'python3'] },
+      // Debian's python3 has no ensurepip without it.
+      deb: { depends: [`nodejs (>= ${NODE})`, 'python3'], recommends: ['ondemand', 'python3-venv'] },
       // Red Hat's Node.js has an epoch, and any version with an epoch is newer than one without.
       rpm: { depends: [`nodejs >= 1:${NODE}`, 'python3'] },
     },

@@ -34,7 +34,7 @@ describe('the Debian package', () => {
     ['Version', programVersion()],
     ['Architecture', 'all'],
     ['Depends', 'nodejs (>= 20.5), python3'],
-    ['Recommends', 'ondemand'],
+    ['Recommends', 'ondemand, python3-venv'],
   ])('has the field %s: %s', async (name, value) => {
     expect(await field(name)).toBe(value);
   });
