@@ -3,11 +3,12 @@
  * with `conda create`, where CONDA_UNDER_TEST names a real conda.
  */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { makePlan } from '../src/plan/make-plan.js';
 import { parseRecipe } from '../src/recipe/recipe.js';
 import type { Step } from '../src/steps/plan.js';
+import { renderAction } from '../src/steps/script.js';
 import { condaParts } from '../test/parts/conda/index.js';
 import { inTurn, median, tell, withHome } from './support.js';
 
@@ -111,19 +112,10 @@ function childSeconds(): number {
 
 /** Runs one step of a plan. */
 function perform({ action }: Step, environment: Record<string, string>): void {
-  if (action.kind === 'write') {
-    mkdirSync(dirname(action.path), { recursive: true });
-    writeFileSync(action.path, action.text);
-    return;
-  }
-  const [program = '', ...words] =
-    action.kind === 'command' ? action.argv : ['bash', '-c', action.lines.join('\n')];
-  const variables = action.kind === 'command' ? action.variables : {};
-  const output = execFileSync(program, words, {
-    env: { ...environment, ...variables },
+  execFileSync('bash', ['-c', renderAction(action)], {
+    env: environment,
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  if (action.kind === 'command' && action.output) writeFileSync(action.output, output);
 }
 
 /** The private Python that runs the engine. */

@@ -38,6 +38,18 @@ const actionSchema = z.discriminatedUnion('kind', [
     /** The plan that the generation keeps has no text here. */
     not_kept: z.optional(z.literal(true)),
   }),
+  /** Copies files in this order, and makes the directories that they are copied to. */
+  z.object({
+    kind: z.literal('copy'),
+    files: z.array(
+      z.object({
+        from: z.string(),
+        to: z.string(),
+        /** It need not exist. */
+        optional: z.optional(z.literal(true)),
+      }),
+    ),
+  }),
   /** Lines of bash that change the environment of all later steps (activation, `module load`). */
   z.object({
     kind: z.literal('environment'),

@@ -85,6 +85,8 @@ export function renderAction(action: Action): string {
       return renderCommand(action);
     case 'write':
       return `mkdir -p -- ${quoteWord(dirname(action.path))}\n${quoteDocument(action.text, action.path)}`;
+    case 'copy':
+      return renderCopy(action);
     case 'environment':
       return renderEnvironment(action);
   }
@@ -103,6 +105,15 @@ function renderCommand({
   const command = quoteCommand(argv);
   if (clean) return `env -i "\${clean[@]}" ${[set, command].filter(Boolean).join(' ')}${redirect}`;
   return `${[set, command].filter(Boolean).join(' ')}${redirect}`;
+}
+
+function renderCopy({ files }: Extract<Action, { kind: 'copy' }>): string {
+  const directories = [...new Set(files.map(({ to }) => dirname(to)))];
+  const copies = files.map(({ from, to, optional }) => {
+    const copy = quoteCommand(['cp', '--', from, to]);
+    return optional ? `[ ! -e ${quoteWord(from)} ] || ${copy}` : copy;
+  });
+  return [quoteCommand(['mkdir', '-p', '--', ...directories]), ...copies].join('\n');
 }
 
 /** Activation scripts read unset variables and ignore failing commands, so `set -e` is off while they run. */

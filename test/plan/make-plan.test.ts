@@ -16,7 +16,7 @@ describe('modules', () => {
       install -d -m 700 -- /home/ada/.local/share/jupyter/create_kernel/first-1
 
       # Create the directories
-      mkdir -p -- /envs/first /home/ada/.local/share/jupyter/create_kernel/first-1/work /envs/.package-cache
+      mkdir -p -- /envs/first /home/ada/.local/share/jupyter/create_kernel/first-1/work /envs/.package-cache /home/ada/.local/share/jupyter/kernels
 
       # Record that the directory belongs to this kernel
       mkdir -p -- /envs/first
@@ -266,13 +266,15 @@ describe('a kernel', () => {
       # ── publish ──
 
       # Keep the report and the list of the files of this environment
-      cp -- /home/ada/.local/share/jupyter/create_kernel/first-1/report.json /home/ada/.local/share/jupyter/create_kernel/first-1/manifest /envs/first/1/.create_kernel
-
-      # Create the directory for copies of the lock
-      install -d -m 700 -- /home/ada/data/kept/first/1
+      mkdir -p -- /envs/first/1/.create_kernel
+      cp -- /home/ada/.local/share/jupyter/create_kernel/first-1/report.json /envs/first/1/.create_kernel/report.json
+      cp -- /home/ada/.local/share/jupyter/create_kernel/first-1/manifest /envs/first/1/.create_kernel/manifest
 
       # Copy the lock and the report, for a rebuild without this environment
-      find /envs/first/1/.create_kernel -maxdepth 1 '(' -name report.json -o -name lock.txt -o -name pip-lock.txt ')' -exec cp -f -t /home/ada/data/kept/first/1 -- '{}' +
+      mkdir -p -- /home/ada/data/kept/first/1
+      cp -- /envs/first/1/.create_kernel/report.json /home/ada/data/kept/first/1/report.json
+      [ ! -e /envs/first/1/.create_kernel/lock.txt ] || cp -- /envs/first/1/.create_kernel/lock.txt /home/ada/data/kept/first/1/lock.txt
+      [ ! -e /envs/first/1/.create_kernel/pip-lock.txt ] || cp -- /envs/first/1/.create_kernel/pip-lock.txt /home/ada/data/kept/first/1/pip-lock.txt
 
       # Keep a record of this generation
       mkdir -p -- /envs/first/1/.create_kernel
@@ -289,9 +291,6 @@ describe('a kernel', () => {
        "kernel_directory": "/home/ada/.local/share/jupyter/kernels/first"
       }
       END
-
-      # Create the directory of your kernels
-      mkdir -p -- /home/ada/.local/share/jupyter/kernels
 
       # Add the kernel to the launcher
       mv -T -- /home/ada/.local/share/jupyter/create_kernel/first-1/kernels/first /home/ada/.local/share/jupyter/kernels/first
@@ -373,7 +372,7 @@ describe('a generation onto a kernel that is in the launcher', () => {
     const [, publishing = ''] =
       /# Keep a record.*?END\n\n(.*)\n# Remove temporary/s.exec(renderScript(plan)) ?? [];
     expect(publishing).toMatchInlineSnapshot(`
-      "# Create the directory of your kernels
+      "# Create the kernel’s directory in the launcher, if it was removed
       mkdir -p -- /home/ada/.local/share/jupyter/kernels/first
 
       # Replace the kernel’s other files in the launcher

@@ -6,7 +6,7 @@ import { managers } from '../../src/managers/index.js';
 import { makePlan } from '../../src/plan/make-plan.js';
 import type { Plan, Step } from '../../src/steps/plan.js';
 import { renderScript } from '../../src/steps/script.js';
-import { command, write } from '../../src/steps/step.js';
+import { command, copy, write } from '../../src/steps/step.js';
 import { makeHome } from '../support/home.js';
 import { conda, context, mamba, micromamba, recipe, uv } from '../support/host.js';
 import { ended, orderPretend, pretendPlan, shell } from '../support/pretend.js';
@@ -39,10 +39,15 @@ function tellingSteps(prefix: string): Step[] {
     command(step('clean'), ['env'], { clean: true, output: `${prefix}/clean` }),
     command(step('input'), ['cat'], { output: `${prefix}/input` }),
     command(step('place'), ['pwd'], { output: `${prefix}/place` }),
+    copy(step('copy'), [
+      { from: `${prefix}/words`, to: `${prefix}/copied/it's` },
+      { from: `${prefix}/missing`, to: `${prefix}/copied/missing`, optional: true },
+      { from: `${prefix}/copied/it's`, to: `${prefix}/copied/again`, optional: true },
+    ]),
   ];
 }
 
-const written = ['deep/text', 'words', 'variables', 'clean', 'input', 'place'];
+const written = ['deep/text', 'words', 'variables', 'clean', 'input', 'place', "copied/it's", 'copied/again'];
 
 function tellings({ prefix }: Plan): Record<string, string> {
   // A build marks its processes; a script has no build.

@@ -1,7 +1,7 @@
 /** Performs one action of a plan. A program that fails is a result; only errors of this app are thrown. */
 // Without execa: the runner starts for every build, must stay small, and needs the process group.
 import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, openSync } from 'node:fs';
+import { closeSync, copyFileSync, existsSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Readable } from 'node:stream';
 import { writeFileAtomicSync } from '../../base/files.js';
@@ -49,10 +49,22 @@ export async function runStep(action: Action, context: StepContext): Promise<Ste
     case 'write':
       writeFileAtomicSync(action.path, action.text);
       return { exit: 0 };
+    case 'copy':
+      copyFiles(action);
+      return { exit: 0 };
     case 'command':
       return runCommand(action, context);
     case 'environment':
       return runEnvironment(action, context);
+  }
+}
+
+/** @throws the file system's error, with the path that it is about. */
+function copyFiles({ files }: Extract<Action, { kind: 'copy' }>): void {
+  for (const { from, to, optional } of files) {
+    if (optional && !existsSync(from)) continue;
+    makeDirectorySync(dirname(to));
+    copyFileSync(from, to);
   }
 }
 

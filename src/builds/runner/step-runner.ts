@@ -167,7 +167,7 @@ export class StepRunner {
   }
 }
 
-/** The command as one would type it; for a file, only its path. */
+/** The command as one would type it; for a file that is written, only its path. */
 function describeStep({ action }: Step): string {
   return action.kind === 'write' ? `write ${action.path}` : renderAction(action);
 }

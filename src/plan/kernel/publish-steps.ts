@@ -1,9 +1,9 @@
 /** Publish: what a generation keeps for later operations, and how its kernelspec gets into the launcher. Pure. */
-import { dirname } from 'node:path/posix';
+import { basename } from 'node:path/posix';
 import { type EnvironmentRequest, lockFiles } from '../../managers/manager.js';
 import { locationOfHome } from '../../site/locations.js';
 import type { Step } from '../../steps/plan.js';
-import { command, write } from '../../steps/step.js';
+import { command, copy, write } from '../../steps/step.js';
 import type { PlanContext } from '../context.js';
 
 /** The version of the format of what a generation keeps: the names and the contents of its files. */
@@ -25,7 +25,7 @@ interface Published {
   manifest: string;
 }
 
-const step = (id: string, title: string, tool: string) => ({ id, phase: 'publish' as const, title, tool });
+const step = (id: string, title: string, tool = '') => ({ id, phase: 'publish' as const, title, tool });
 
 export function publishSteps(published: Published): Step[] {
   const { context, directory, staged } = published;
@@ -39,32 +39,27 @@ function keepSteps(published: Published): Step[] {
   const kept = `${paths.prefix}/.create_kernel`;
   const record = `${JSON.stringify(recordOf(published), null, 1)}\n`;
   return [
-    command(step('keep-report', 'Keep the report and the list of the files of this environment', 'cp'), [
-      ...['cp', '--', report, manifest, kept],
+    copy(step('keep-report', 'Keep the report and the list of the files of this environment'), [
+      ...[report, manifest].map((from) => ({ from, to: `${kept}/${basename(from)}` })),
     ]),
     ...(context.build ? [keepPlan(context.build.plan, kept)] : []),
     ...keepLockSteps(published, kept),
-    write(step('keep-record', 'Keep a record of this generation', ''), `${kept}/generation.json`, record),
+    write(step('keep-record', 'Keep a record of this generation'), `${kept}/generation.json`, record),
   ];
 }
 
 /** Copies what a rebuild needs out of the environment, which may be deleted, as on a scratch file system. */
-function keepLockSteps({ request, context }: Published, kept: string): Step[] {
+function keepLockSteps({ request, context, report }: Published, kept: string): Step[] {
   const id = context.kernel_id ?? request.recipe.name;
   const copies = keptDirectory(context.site.data_root, id, context.generation);
-  const names = Object.values(lockFiles).flatMap((name) => ['-o', '-name', name]);
+  const copyOf = (name: string) => ({ from: `${kept}/${name}`, to: `${copies}/${name}` });
+  const locks = Object.values(lockFiles).map((name) => ({ ...copyOf(name), optional: true as const }));
   const purged = locationOfHome(context.site, request.paths.home)?.purged_after_days !== undefined;
   return [
-    command(step('make-lock-copies', 'Create the directory for copies of the lock', 'mkdir'), [
-      ...['install', '-d', '-m', '700', '--', copies],
+    copy(step('copy-lock', 'Copy the lock and the report, for a rebuild without this environment'), [
+      copyOf(basename(report)),
+      ...locks,
     ]),
-    command(
-      step('copy-lock', 'Copy the lock and the report, for a rebuild without this environment', 'find'),
-      [
-        ...['find', kept, '-maxdepth', '1', '(', '-name', 'report.json', ...names, ')'],
-        ...['-exec', 'cp', '-f', '-t', copies, '--', '{}', '+'],
-      ],
-    ),
     ...(purged ? [markUsed(request.paths.prefix)] : []),
   ];
 }
@@ -88,7 +83,7 @@ function markUsed(prefix: string): Step {
 }
 
 function keepPlan(plan: string, kept: string): Step {
-  return command(step('keep-plan', 'Keep the plan', 'cp'), ['cp', '--', plan, `${kept}/plan.json`]);
+  return copy(step('keep-plan', 'Keep the plan'), [{ from: plan, to: `${kept}/plan.json` }]);
 }
 
 function recordOf({ request, context, manager, version, directory }: Published): object {
@@ -111,13 +106,8 @@ function recordOf({ request, context, manager, version, directory }: Published):
 /** A new kernel is added to the launcher by one rename, so it is never incomplete. */
 function enterSteps(staged: string, directory: string): Step[] {
   return [
-    makeDirectory(dirname(directory)),
     command(step('publish-kernel', 'Add the kernel to the launcher', 'mv'), [
-      'mv',
-      '-T',
-      '--',
-      staged,
-      directory,
+      ...['mv', '-T', '--', staged, directory],
     ]),
   ];
 }
@@ -125,8 +115,9 @@ function enterSteps(staged: string, directory: string): Step[] {
 /** The launcher reads kernel.json, which is replaced last: until then, it starts the old generation. */
 function replaceSteps(staged: string, directory: string): Step[] {
   const others = ['find', staged, '-mindepth', '1', '-maxdepth', '1', '!', '-name', 'kernel.json'];
+  const title = 'Create the kernel’s directory in the launcher, if it was removed';
   return [
-    makeDirectory(directory),
+    command(step('make-kernel-directory', title, 'mkdir'), ['mkdir', '-p', '--', directory]),
     command(step('publish-files', 'Replace the kernel’s other files in the launcher', 'find'), [
       ...others,
       ...['-exec', 'mv', '-f', '-t', directory, '--', '{}', '+'],
@@ -135,9 +126,4 @@ function replaceSteps(staged: string, directory: string): Step[] {
       ...['mv', '-f', '-T', '--', `${staged}/kernel.json`, `${directory}/kernel.json`],
     ]),
   ];
-}
-
-function makeDirectory(path: string): Step {
-  const title = 'Create the directory of your kernels';
-  return command(step('make-kernels-directory', title, 'mkdir'), ['mkdir', '-p', '--', path]);
 }

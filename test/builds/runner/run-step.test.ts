@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { signalGroup } from '../../../src/base/process-group.js';
@@ -237,6 +237,23 @@ describe('a file', () => {
     }
     expect(readFileSync(path, 'utf8')).toBe('é\n');
     expect(statSync(path).mode & 0o777).toBe(0o640);
+  });
+
+  it('is copied with its mode to a new directory; one that is optional may be missing', async () => {
+    const directory = await temporaryDirectory();
+    const at = (name: string) => join(directory, name);
+    await runIn(directory, { kind: 'write', path: at('private'), text: 'é' });
+    chmodSync(at('private'), 0o600);
+    const files = [
+      { from: at('missing'), to: at('a/missing'), optional: true as const },
+      { from: at('private'), to: at('a/b/copy') },
+    ];
+    expect(await runIn(directory, { kind: 'copy', files })).toMatchObject({ exit: 0 });
+    expect(readFileSync(at('a/b/copy'), 'utf8')).toBe('é');
+    expect(statSync(at('a/b/copy')).mode & 0o777).toBe(0o600);
+    expect(existsSync(at('a/missing'))).toBe(false);
+    const needed: Action = { kind: 'copy', files: [{ from: at('missing'), to: at('c') }] };
+    await expect(runIn(directory, needed)).rejects.toMatchObject({ code: 'ENOENT', path: at('missing') });
   });
 
   it('throws an error with its path if it cannot be written', async () => {

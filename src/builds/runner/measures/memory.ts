@@ -9,7 +9,6 @@ export function watchMemory(pid: number): { stop(): number | undefined } {
   const look = () => {
     for (const each of familyOf(pid)) peak = Math.max(peak, peakOf(each));
   };
-  look();
   const timer = setInterval(look, INTERVAL);
   return {
     stop() {

@@ -73,7 +73,8 @@ export function watchRooms(directories: readonly WrittenDirectory[]): RoomWatch 
     await look();
     if (!stopped) timer = setTimeout(keepLooking, lowest.some(isClose) ? CLOSE.interval : INTERVAL);
   };
-  void keepLooking();
+  // Most steps have ended by then.
+  timer = setTimeout(keepLooking, CLOSE.interval);
   const end = () => {
     stopped = true;
     clearTimeout(timer);
