@@ -1,10 +1,10 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import fc from 'fast-check';
 import { beforeAll, expect, it, onTestFinished } from 'vitest';
 import { managers as registered } from '../../src/managers/index.js';
 import { type Home, makeHome } from '../support/home.js';
 import { ended } from '../support/pretend.js';
 import { buildProgram } from '../support/program.js';
+import fc from '../support/properties.js';
 import { MARK, type Submission, submissions } from '../support/submissions.js';
 import { serveHome, Visitor } from '../support/web.js';
 

@@ -2,7 +2,6 @@ import { ChildProcess } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { isDeepStrictEqual } from 'node:util';
-import fc from 'fast-check';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import parser from '../../src/languages/python/packages/code.py';
 import { managers as registered } from '../../src/managers/index.js';
@@ -10,6 +9,7 @@ import type { Understood } from '../../src/shared/form/understood.js';
 import inspection from '../../src/site/directories/look.sh';
 import { makeHome } from '../support/home.js';
 import { fieldsOf } from '../support/page.js';
+import fc from '../support/properties.js';
 import { encode, MARK, type Submission, submissions, typedIn } from '../support/submissions.js';
 import { type Answer, serveHome, Visitor } from '../support/web.js';
 

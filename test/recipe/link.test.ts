@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { deflateRawSync } from 'node:zlib';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { givenText } from '../../src/reading/given-text.js';
 import { readRecipe } from '../../src/recipe/formats/recipe.js';
 import { LINK_MOST, recipeLink, textOfLink } from '../../src/recipe/link.js';
 import { parseRecipe, type RecipeInput } from '../../src/recipe/recipe.js';
+import fc from '../support/properties.js';
 
 const linkOf = (fields: RecipeInput) => recipeLink(parseRecipe(fields));
 const pack = (text: string) => `#recipe=${deflateRawSync(text).toString('base64url')}`;

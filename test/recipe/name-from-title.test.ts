@@ -1,10 +1,10 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { givenText } from '../../src/reading/given-text.js';
 import { readRecipe } from '../../src/recipe/formats/recipe.js';
 import { kernelNameFrom } from '../../src/recipe/name-from-title.js';
 import { checkKernelName } from '../../src/recipe/schema/name.js';
 import { errorCode } from '../support/error-code.js';
+import fc from '../support/properties.js';
 
 const codeOf = (name: string) => errorCode(() => checkKernelName(name));
 

@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { inlineHtml, inlineParts } from '../../src/shared/inline-text.js';
+import fc from '../support/properties.js';
 
 describe('The little markup of sentences', () => {
   it.each([

@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseSgr } from '../../src/shared/terminal-colours.js';
+import fc from '../support/properties.js';
 
 describe('Colours of a terminal become runs with classes', () => {
   it.each([

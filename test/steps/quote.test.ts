@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { markFor, quoteCommand, quoteDocument, quoteVariable, quoteWord } from '../../src/steps/quote.js';
+import fc from '../support/properties.js';
 
 function bash(script: string): string {
   return execFileSync('bash', ['--noprofile', '--norc'], {

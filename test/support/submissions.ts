@@ -1,5 +1,5 @@
 /** Submissions of careless or hostile people, for fast-check. */
-import fc from 'fast-check';
+import fc from './properties.js';
 import { Multipart, type Part } from './web.js';
 
 export interface Submission {

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { givenText } from '../../../src/reading/given-text.js';
 import { recipeFromFields } from '../../../src/recipe/fields/from-fields.js';
@@ -8,6 +7,7 @@ import { renderRecipe } from '../../../src/recipe/formats/recipe.js';
 import { parseChoices } from '../../../src/recipe/intake/request/choices.js';
 import { understandTexts } from '../../../src/recipe/intake/understand.js';
 import { parseRecipe } from '../../../src/recipe/recipe.js';
+import fc from '../../support/properties.js';
 import { fieldsIn, notesIn, understood } from '../../support/understood.js';
 
 const read = (name: string, text: string) => ({

@@ -1,4 +1,3 @@
-import * as fc from 'fast-check';
 import { stringify as toml } from 'smol-toml';
 import { describe, expect, it } from 'vitest';
 import { stringify as yaml } from 'yaml';
@@ -9,6 +8,7 @@ import { renderRecipe } from '../../../src/recipe/formats/recipe.js';
 import { recipeLink, textOfLink } from '../../../src/recipe/link.js';
 import { parseRecipe, plainRecipe, type Recipe } from '../../../src/recipe/recipe.js';
 import { asJson } from '../../support/as-json.js';
+import fc from '../../support/properties.js';
 import { fieldsIn } from '../../support/understood.js';
 
 /** Names that are a package everywhere, and that no format has another use for. */

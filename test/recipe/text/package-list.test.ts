@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { requestFields } from '../../../src/recipe/intake/request/request.js';
 import { asJson } from '../../support/as-json.js';
+import fc from '../../support/properties.js';
 import { understood } from '../../support/understood.js';
 
 const read = (text: string) => understood(text);

@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { UserError } from '../../../src/base/errors.js';
 import { parsePackageSpec } from '../../../src/sources/specs/package-spec.js';
+import fc from '../../support/properties.js';
 
 /** What `run` gives, or the code of the error that it throws. */
 function outcome(run: () => string): string {

@@ -1,12 +1,12 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   type CleanLine,
   createLineReader,
   secretValues,
 } from '../../../../src/builds/runner/output/clean-line.js';
+import fc from '../../../support/properties.js';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 const texts = (lines: CleanLine[]): string[] => lines.map((line) => line.text);
