@@ -100,7 +100,7 @@ export async function orElse<Value>(
 async function endProcesses(uid: number): Promise<void> {
   await waitFor(`the processes of user ${uid} to end`, () => {
     const left = readdirSync('/proc').filter((name) => /^\d+$/.test(name) && isOf(uid, name));
-    for (const pid of left) kill(Number(pid));
+    for (const pid of left) killProcess(Number(pid));
     return left.length === 0;
   });
 }
@@ -114,7 +114,7 @@ function isOf(uid: number, pid: string): boolean {
   }
 }
 
-function kill(pid: number): void {
+export function killProcess(pid: number): void {
   try {
     process.kill(pid, 'SIGKILL');
   } catch {

@@ -107,7 +107,7 @@ describe('While one types', () => {
     await expect.poll(() => page.textContent('#slug')).toMatch(/^kernel-[0-9a-f]{4}$/);
     expect(await page.textContent('#tile-preview .tile-name')).toBe('气候分析');
     await page.reload();
-    expect(await page.inputValue('#kernel_name')).toBe('气候分析');
+    await expect.poll(() => page.inputValue('#kernel_name')).toBe('气候分析');
     await page.fill('#kernel_packages', 'pandas');
     await expect.poll(() => page.locator('#chips .chip-label').allTextContents()).toEqual(['pandas']);
     expect(await page.inputValue('#kernel_name')).toBe('气候分析');
@@ -239,7 +239,7 @@ describe('While one types', () => {
     await page.locator('#advanced > summary').click();
     await page.fill('#smoke_code', 'import numpy');
     await page.reload();
-    expect(await page.inputValue('#kernel_packages')).toBe('numpy\nscipy');
+    await expect.poll(() => page.inputValue('#kernel_packages')).toBe('numpy\nscipy');
     expect(await page.inputValue('#smoke_code')).toBe('import numpy');
     expect(await page.locator('#smoke_code').isVisible()).toBe(true);
   });
@@ -274,7 +274,7 @@ describe('A link with a recipe', () => {
     expect(await page.locator('#kernel_variables').isVisible()).toBe(true);
     expect(page.url()).toBe(`${own.origin}/`);
     await page.reload();
-    expect(await page.inputValue('#kernel_packages')).toBe('numpy');
+    await expect.poll(() => page.inputValue('#kernel_packages')).toBe('numpy');
     expect(await page.locator('#fill-notice').isVisible()).toBe(false);
     await page.goto(`${own.origin}/${linkTo({ name: 'other', packages: ['scipy'] })}`);
     await page.locator('#fill-notice').waitFor();

@@ -11,7 +11,7 @@ import { makeHome } from '../../support/home.js';
 import { runCells } from '../../support/jupyter.js';
 import { pythonWith } from '../../support/python-with.js';
 import { patient } from '../../support/wait.js';
-import { openPage } from '../../support/windows.js';
+import { openPage, showsEnd } from '../../support/windows.js';
 
 const requirements = fileURLToPath(new URL('../../parts/conda/requirements-channel.txt', import.meta.url));
 const home = makeHome({ shared: true, keepPackages: true });
@@ -79,7 +79,7 @@ it('offers a kernel like the central one, plus the module, and makes it in two c
   const chips = async () => (await form.locator('#chips .chip-label').allTextContents()).join();
   await expect.poll(chips, patient).toMatch(/yaml → pyyaml/i);
   await form.click('#create-button');
-  await form.locator('#outcome').waitFor(patient);
+  await showsEnd(form);
   expect(await form.textContent('#outcome')).toMatch(/Your kernel is ready/);
 
   const [found, same] = await runCells(home, { kernel: 'lab-yaml', cells, session });

@@ -6,7 +6,7 @@ import { type Gate, makeGate } from '../../support/gate.js';
 import { runNotebook } from '../../support/jupyter.js';
 import { appAt, DEV, type Entrance, makePortal, type Portal, SYS, smokeGate } from '../../support/portal.js';
 import { patient } from '../../support/wait.js';
-import { lineTexts, openPage } from '../../support/windows.js';
+import { lineTexts, openPage, showsEnd } from '../../support/windows.js';
 
 describe.skipIf(!mayMakeUsers)('In a browser, behind Apache, nginx and Passenger', () => {
   let portal: Portal;
@@ -45,7 +45,7 @@ describe.skipIf(!mayMakeUsers)('In a browser, behind Apache, nginx and Passenger
     await expect.poll(() => lineTexts(page), patient).toContainEqual(expect.stringMatching(/six/));
     expect(await page.locator('#outcome').count()).toBe(0);
     gate.open();
-    await page.locator('#outcome').waitFor(patient);
+    await showsEnd(page);
     expect(await page.textContent('#outcome')).toContain('Your kernel is ready');
     await page.click('nav >> text=Kernels');
     await page.waitForURL(`**${base}/kernels`);

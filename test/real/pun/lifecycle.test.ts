@@ -1,7 +1,7 @@
 /** Passenger ends an app whenever it likes: a build goes on, and its page is found again. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { readBuild } from '../../../src/builds/builds.js';
-import { mayMakeUsers } from '../../parts/pun/user.js';
+import { killProcess, mayMakeUsers } from '../../parts/pun/user.js';
 import { openPrivateBrowser } from '../../support/browser.js';
 import { makeGate } from '../../support/gate.js';
 import { writtenLines } from '../../support/log.js';
@@ -16,7 +16,7 @@ import {
 } from '../../support/portal.js';
 import { ended } from '../../support/pretend.js';
 import { patient, waitFor } from '../../support/wait.js';
-import { lineTexts, openPage } from '../../support/windows.js';
+import { lineTexts, openPage, showsEnd } from '../../support/windows.js';
 
 interface End {
   /** The kernel is a real one, not that of the pretend uv. */
@@ -34,7 +34,7 @@ const ends: Record<string, End> = {
   'with the whole nginx': { real: true, act: ({ pun }) => pun.stop(), undo: ({ pun }) => pun.start() },
   'by kill -9': {
     act: async (_, portal) => {
-      for (const pid of portal.processes()) process.kill(pid, 'SIGKILL');
+      for (const pid of portal.processes()) killProcess(pid);
     },
     undo: nothing,
   },
@@ -73,9 +73,9 @@ describe.skipIf(!mayMakeUsers)('When Passenger’s app is ended', () => {
       const { state, files } = await ended(id, portal.home);
       expect(state).toMatchObject({ status: 'succeeded' });
       const page = watching ?? (await open());
-      await page.locator('#outcome').waitFor(patient);
+      await showsEnd(page);
       expect(await page.textContent('#outcome')).toContain('Your kernel is ready');
-      expect(await lineTexts(page)).toEqual(await writtenLines(files));
+      await expect.poll(() => lineTexts(page), patient).toEqual(await writtenLines(files));
       await entrance.pun.stop();
     },
   );

@@ -122,7 +122,7 @@ describe.skipIf(!mayMakeUsers)('Under Open OnDemand’s nginx', () => {
     expect((await answered).status()).toBe(413);
     await page.waitForURL(`**${SYS}/builds`);
     await page.goBack();
-    expect(await page.inputValue('#kernel_name')).toBe('Huge');
+    await expect.poll(() => page.inputValue('#kernel_name')).toBe('Huge');
     expect(await page.inputValue('#kernel_packages')).toBe('six');
   });
 
