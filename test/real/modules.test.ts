@@ -244,7 +244,7 @@ describe.each(systems)('With $name, a recipe with modules', ({ init, name }) => 
   it('can be filled in from the names that there are, which no page waits for', async () => {
     const site = { ...(await home.equip()), data_root: join(home.directory, 'other-data') };
     await mkdir(site.data_root);
-    expect(await askModules(site, 20)).toEqual(['compiler/9', 'probe/1.0', 'probe/2.0', python]);
+    expect(await askModules(site)).toEqual(['compiler/9', 'probe/1.0', 'probe/2.0', python]);
     expect(await knownModules(site)).toEqual([]);
     const known = await waitFor('the names', async () => {
       const names = await knownModules(site);

@@ -8,9 +8,6 @@ import { loadModules } from './load-modules.js';
 import { askModules, knownModules, type ModuleSite } from './modules.js';
 import { versionModules } from './version-modules.js';
 
-// Where the modules of this host are not known yet.
-const NAMES_SECONDS = 5;
-
 interface PythonSite extends ModuleSite {
   tools: Tools;
   config: Pick<SiteConfig, 'modules'>;
@@ -34,7 +31,7 @@ export async function moduleInterpreters(site: PythonSite): Promise<Interpreter[
 
 async function search(init: string, site: PythonSite): Promise<Interpreter[]> {
   const known = await knownModules(site);
-  const names = known.length > 0 ? known : ((await askModules(site, NAMES_SECONDS)) ?? []);
+  const names = known.length > 0 ? known : ((await askModules(site)) ?? []);
   const newest = [...versionModules(names, 'python')].sort(([a], [b]) => compareVersions(b, a));
   for (const [minor, module] of newest) {
     if (compareVersions(minor, OLDEST_HELPER_PYTHON) < 0) break;

@@ -16,6 +16,8 @@ export interface ModuleSite {
   data_root: string;
 }
 
+// Module systems without a cache take several seconds on a busy host.
+const ANSWER_SECONDS = 20;
 // In the background, so a long limit delays nothing.
 const PATIENCE_SECONDS = 30;
 // Milliseconds.
@@ -43,7 +45,7 @@ export async function knownModules(site: ModuleSite): Promise<readonly string[]>
 }
 
 /** Lists the modules; undefined if there is no module system, or it fails or does not answer in time. */
-export async function askModules(site: ModuleSite, seconds: number): Promise<string[] | undefined> {
+export async function askModules(site: ModuleSite, seconds = ANSWER_SECONDS): Promise<string[] | undefined> {
   const { modules: init } = site.tools;
   if (!init) return undefined;
   // The file is passed as `$0`, because the file would see further arguments as its own.

@@ -8,8 +8,6 @@ import { askModules } from '../../../site/modules/modules.js';
 import { type EquippedSite, isBuiltHere } from '../../../site/site.js';
 import type { Tools } from '../../../site/tools/detect.js';
 
-const NAMES_SECONDS = 5;
-
 /**
  * Loads the modules in a temporary shell. As in a terminal, programs that they add to `PATH` take precedence over the
  * host's: the environment is made with their Python.
@@ -57,6 +55,6 @@ async function refusal(
     return new UserError('modules-not-loaded', { reason: cause.message, hint: cause.hint }, 'modules');
   }
   const given = modules.find((name) => cause.message.includes(`\`${name}\``)) ?? modules[0] ?? '';
-  const names = (await askModules(site, NAMES_SECONDS)) ?? [];
+  const names = (await askModules(site)) ?? [];
   return new UserError('module-unknown', { given, close: closeModules(given, names) }, 'modules');
 }

@@ -6,8 +6,6 @@ import { newestModule } from '../../../site/modules/version-modules.js';
 import type { EquippedSite } from '../../../site/site.js';
 import { withModules } from './load-modules.js';
 
-const NAMES_SECONDS = 20;
-
 export interface NewestModules {
   modules: string[];
   /** One sentence for each module that is another one now. */
@@ -19,7 +17,7 @@ export interface NewestModules {
  * @throws UserError `module-unknown` if the host has no version of one, `modules-not-loaded`.
  */
 export async function newestModules(recipe: Recipe, site: EquippedSite): Promise<NewestModules> {
-  const names = (await askModules(site, NAMES_SECONDS)) ?? [];
+  const names = (await askModules(site)) ?? [];
   const found: NewestModules = { modules: [...recipe.modules], notes: [] };
   for (const _ of recipe.modules) {
     const gone = await goneModule({ ...recipe, modules: found.modules }, site);

@@ -8,9 +8,6 @@ import { askModules, knownModules } from '../../../site/modules/modules.js';
 import { versionModules } from '../../../site/modules/version-modules.js';
 import type { EquippedSite } from '../../../site/site.js';
 
-// If the modules of this host are not known yet, they are worth a short wait.
-const SECONDS = 5;
-
 /** The recipe, with that module added last if nothing else has the version. @throws UserError `language-unknown`. */
 export async function withVersionModule(recipe: Recipe, site: EquippedSite): Promise<Recipe> {
   const { language_version, modules } = recipe;
@@ -18,7 +15,7 @@ export async function withVersionModule(recipe: Recipe, site: EquippedSite): Pro
   const language = languageOf(recipe);
   if (!needsVersionModule(recipe, language, site)) return recipe;
   const known = await knownModules(site);
-  const names = known.length > 0 ? known : ((await askModules(site, SECONDS)) ?? []);
+  const names = known.length > 0 ? known : ((await askModules(site)) ?? []);
   const module = versionModules(names, recipe.language).get(minorVersion(language_version));
   const asked = modules.some((name) => versionModules([name], recipe.language).size > 0);
   return module === undefined || asked ? recipe : { ...recipe, modules: [...modules, module] };
