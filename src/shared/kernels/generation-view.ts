@@ -18,6 +18,8 @@ export interface GenerationView {
   changes?: { summary: string; lines: string[] };
   /** The names of its lock files. */
   locks: string[];
+  /** Why they cannot be used, as a part of a sentence. */
+  lock_fault?: string;
   operations: OperationView[];
 }
 

@@ -202,6 +202,7 @@ const generations: GenerationView[] = [
   },
   {
     ...{ number: 1, operation: 'create', manager: 'uv', published: false, pinned: true, locks: [] },
+    lock_fault: `the line \`${hostile}\` names no package with its version`,
     operations: [
       {
         ...{

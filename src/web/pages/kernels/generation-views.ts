@@ -1,4 +1,5 @@
 /** Makes the models of a kernel's generations. */
+import { lockFaultOf } from '../../../kernels/built-environment.js';
 import { readReport } from '../../../kernels/generation.js';
 import { changeLine, changeSummary, differenceBetween } from '../../../kernels/history/differences.js';
 import { type Generation, listGenerations, locksOf } from '../../../kernels/history/generations.js';
@@ -26,6 +27,7 @@ async function viewOf(
   const { number, operation, manager, build, published, pinned, prefix } = generation;
   const report = readReport(prefix);
   const changes = before && (await differenceBetween(before, generation));
+  const fault = lockFaultOf(prefix);
   const created = Date.parse(generation.created ?? '');
   return {
     ...{ number, operation, manager, published, pinned },
@@ -34,6 +36,7 @@ async function viewOf(
     ...(report && { size: report.size, packages: report.packages.length }),
     ...(changes && { changes: { summary: changeSummary(changes), lines: changes.map(changeLine) } }),
     locks: locksOf(generation),
+    ...(fault && { lock_fault: fault.reason }),
     operations: operationsOnGeneration(kernel, generation),
   };
 }
