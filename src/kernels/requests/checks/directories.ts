@@ -27,8 +27,11 @@ export async function checkDirectories(
   site: DirectorySite,
   { local }: { local: boolean },
 ): Promise<void> {
-  for (const directory of directoriesOf(location, site, local)) {
-    const look = await lookAgain(directory.path);
+  const looking = directoriesOf(location, site, local).map(async (directory) => ({
+    directory,
+    look: await lookAgain(directory.path),
+  }));
+  for (const { directory, look } of await Promise.all(looking)) {
     const fault = faultOf(directory, look);
     if (fault) throw fault;
     await requireSpace(directory, site);
