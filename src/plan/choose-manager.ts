@@ -40,6 +40,12 @@ function absenceOf(manager: Manager, site: ManagerSite): string | undefined {
   return isDisabled(manager.id, site.config) ? undefined : manager.absence?.(hostFor(manager, site));
 }
 
+/** The labels of the managers that have their own program, and that the site allows. */
+function programsOf({ config }: ManagerSite): string[] {
+  const allowed = Object.values(managers).filter(({ id, program }) => program && !isDisabled(id, config));
+  return allowed.map(({ label }) => label);
+}
+
 function namedManager(recipe: Recipe, language: Language, site: ManagerSite): Manager {
   const manager = lookUp(managers, recipe.manager);
   if (!manager)
@@ -55,7 +61,7 @@ function namedManager(recipe: Recipe, language: Language, site: ManagerSite): Ma
     const absence = absenceOf(manager, site);
     throw new UserError(
       'manager-missing',
-      { manager: manager.id, found, ...(absence && { absence }) },
+      { manager: manager.id, found, programs: programsOf(site), ...(absence && { absence }) },
       'manager',
     );
   }
@@ -67,7 +73,11 @@ function namedManager(recipe: Recipe, language: Language, site: ManagerSite): Ma
 function bestManager(recipe: Recipe, language: Language, site: ManagerSite): Manager {
   const available = lastResortsLast(availableManagers(language, site), site);
   if (available.length === 0)
-    throw new UserError('manager-missing', { manager: 'auto', found: [] }, 'manager');
+    throw new UserError(
+      'manager-missing',
+      { manager: 'auto', found: [], programs: programsOf(site) },
+      'manager',
+    );
   const asked = askedOfChannels(recipe, language);
   if (asked.needs.length > 0 && !available.some(installsFromChannels)) throw condaNeeded(recipe, asked, site);
   const candidates = available.filter(

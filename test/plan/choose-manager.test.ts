@@ -152,6 +152,20 @@ it.each([
   expect(absentManagers(site)).toEqual([{ label: 'rattler', absence: expect.stringMatching(reason) }]);
 });
 
+it('where none can be used, what the site’s administrator can install is named, and nothing that the site has disabled', () => {
+  const hintOf = (settings: object) => {
+    try {
+      return chooseManager(recipe(), python, context(none, settings).site).id;
+    } catch (error) {
+      return userErrorsOf(error)[0]?.hint;
+    }
+  };
+  const programs = Object.values(managers).flatMap(({ program, label }) => (program ? [label] : []));
+  expect(programs.length).toBeGreaterThan(1);
+  for (const label of programs) expect(hintOf({})).toContain(label);
+  expect(hintOf({ managers: { conda: { enabled: false } } })).toMatch(/ mamba$/);
+});
+
 describe('a requested manager', () => {
   it.each<[string, Partial<RecipeInput>, HostTools, string]>([
     ['is taken', { manager: 'venv' }, { uv, conda }, 'venv'],

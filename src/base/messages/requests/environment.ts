@@ -73,7 +73,13 @@ export const environmentMessages = {
     (facts) => `${facts.language} has no modules to import`,
     () => 'Leave *Modules to import* empty',
   ),
-  'manager-missing': wording<{ manager: string; found: readonly string[]; absence?: string }>(
+  'manager-missing': wording<{
+    manager: string;
+    found: readonly string[];
+    absence?: string;
+    /** Names of programs that the site can install. */
+    programs: readonly string[];
+  }>(
     2,
     (facts) =>
       facts.absence
@@ -82,7 +88,7 @@ export const environmentMessages = {
     (facts) =>
       facts.found.length > 0
         ? `Choose ${list(facts.found)} or \`auto\``
-        : 'Ask the site’s administrator to install uv, conda or Python 3 with `venv`',
+        : `Ask the site’s administrator to install one of these: ${['Python 3 with `venv`', ...facts.programs].join(', ')}`,
   ),
   'manager-not-allowed': wording<{ manager: string }>(
     3,
