@@ -67,6 +67,10 @@ describe.each(nodeVersions)('for an ordinary user, on Node.js %s', (version) => 
     if (manager === 'uv') copyFileSync(join(uvDirectory, 'uv'), join(path.split(':')[0] ?? '', 'uv'));
   });
 
+  it('runs on that version', async () => {
+    expect((await portal.run(['node', '--version'], variables())).out).toBe(`v${version}`);
+  });
+
   it('serves the form and what belongs to it', async () => {
     const app = portal.start(['node', 'app.js'], { ...variables(), CREATE_KERNEL_PORT: '0' });
     onTestFinished(() => void app.kill('SIGKILL'));

@@ -1,5 +1,5 @@
 /** A portal host: a release unpacked by root as an administrator does, and an ordinary user with a home. */
-import { chownSync, cpSync, mkdtempSync } from 'node:fs';
+import { chmodSync, chownSync, cpSync, mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import { execa, type ResultPromise } from 'execa';
 import { installRelease } from '../../parts/release/index.js';
@@ -35,6 +35,7 @@ export class Portal {
   /** A program called `node` on a search path that has Debian's programs besides; gives that path. */
   searchPath(node: string): string {
     const directory = mkdtempSync(join(this.directory, 'bin-'));
+    chmodSync(directory, 0o755);
     cpSync(node, join(directory, 'node'));
     return `${directory}:/usr/bin:/bin`;
   }
