@@ -1,4 +1,7 @@
-/** Kernels that are rebuilt from their lock by the real managers, while a notebook goes on with the old generation. */
+/**
+ * Kernels that are rebuilt from their lock by the real managers, while a notebook goes on with the old generation; and their
+ * environments, which the lock alone gives to another account.
+ */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
@@ -9,6 +12,7 @@ import { packageDifference } from '../../src/kernels/history/package-difference.
 import { updating } from '../../src/kernels/operations/index.js';
 import { previewOperation } from '../../src/kernels/requests/preview/preview-operation.js';
 import { lockedPackages } from '../../src/managers/locked-packages.js';
+import { pipIn } from '../../src/sources/runtime/python-runtime.js';
 import { planFormat } from '../../src/steps/plan.js';
 import { makeKernelPage } from '../../src/web/pages/kernels/kernel-page.js';
 import { condaParts } from '../parts/conda/index.js';
@@ -17,6 +21,7 @@ import { makeHome } from '../support/home.js';
 import { runtimeDirectory, startJupyterServer } from '../support/jupyter.js';
 import { logText } from '../support/log.js';
 import { generationOf, resultOf } from '../support/operate.js';
+import { OtherAccount } from '../support/other-account.js';
 import { putEnvironmentOf010, putFilesOf010 } from '../support/version-0.1.0.js';
 import { patient } from '../support/wait.js';
 
@@ -27,14 +32,36 @@ const home = makeHome({
   settings: { managers: { conda: { path: parts.conda } }, channels: { default: [parts.channel] } },
 });
 const server = await startJupyterServer(home, { shared: true });
+const other = new OtherAccount(home);
+const { programs, interpreters } = (await home.equip()).tools;
+const [python = '', uv = ''] = [interpreters[0]?.path, programs.uv?.path];
 
 const WHERE = 'import six, sys\nprint(sys.prefix, six.__version__)';
 
 describe.each([
-  { manager: 'uv', packages: ['six==1.16.0'] },
-  { manager: 'venv', packages: ['six==1.16.0'] },
-  { manager: 'conda', packages: ['six'], pip_packages: ['iniconfig==2.0.0'] },
-])('a kernel of $manager', (fields) => {
+  {
+    fields: { manager: 'uv', packages: ['six==1.16.0'] },
+    fromLock: (at: string, lock: string) => [
+      [uv, 'venv', '--python', python, at],
+      [uv, 'pip', 'install', '--python', at, '--require-hashes', '-r', lock],
+    ],
+  },
+  {
+    fields: { manager: 'venv', packages: ['six==1.16.0'] },
+    fromLock: (at: string, lock: string) => [
+      [python, '-m', 'venv', at],
+      [join(at, 'bin/pip'), 'install', '--require-hashes', '-r', lock],
+    ],
+  },
+  {
+    fields: { manager: 'conda', packages: ['six'], pip_packages: ['iniconfig==2.0.0'] },
+    // What pip has added has a second lock.
+    fromLock: (at: string, lock: string) => [
+      [parts.conda, 'create', '--yes', '--prefix', at, '--file', lock],
+      [...pipIn(at), 'install', '--require-hashes', '-r', join(lock, '../pip-lock.txt')],
+    ],
+  },
+])('a kernel of $fields.manager', ({ fields, fromLock }) => {
   const name = `again-${fields.manager}`;
   const prefix = (generation: number) => join(home.environments, name, String(generation));
 
@@ -64,6 +91,16 @@ describe.each([
       'lock-packages',
     );
     expect(first.kernel_id).toBe(build.plan.kernel_id);
+  });
+
+  it('gives another account the very same environment by its lock alone, with the manager’s own command', async () => {
+    const at = join(other.directory, name);
+    for (const argv of fromLock(at, join(prefix(1), '.create_kernel/lock.txt'))) await other.run(argv);
+    const mine = await other.packagesIn(prefix(1));
+    expect(await other.packagesIn(at)).toEqual(mine);
+    expect(mine.length).toBeGreaterThan(20);
+    for (const spec of [...fields.packages, ...(fields.pip_packages ?? [])])
+      expect(mine).toContainEqual(expect.stringContaining(spec.replace('==', ' ')));
   });
 });
 
