@@ -204,8 +204,8 @@ const between: [id: string, given: Record<string, unknown>, code: string][] = [
   ['freeze', {}, 'kernel-frozen'],
   ['set-display-name', { text: 'Another' }, 'kernel-changed'],
   ['rollback', { generation: 1 }, 'kernel-changed'],
-  ['rename', { new_name: 'other' }, 'kernel-unknown'],
-  ['remove', {}, 'kernel-unknown'],
+  ['rename', { new_name: 'other' }, 'kernel-renamed'],
+  ['remove', {}, 'kernel-removed'],
 ];
 
 it.each(between)(
