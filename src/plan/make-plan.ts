@@ -10,7 +10,7 @@ import { renderRecipe } from '../recipe/formats/recipe.js';
 import { type Recipe, recipeToKeep } from '../recipe/recipe.js';
 import { hostFor } from '../site/host.js';
 import { locationOf } from '../site/locations.js';
-import { kernelsDirectory, stagingOf } from '../site/paths.js';
+import { stagingOf } from '../site/paths.js';
 import type { Site } from '../site/site.js';
 import { moduleLines } from '../steps/module-lines.js';
 import { ownerFile } from '../steps/owner-file.js';
@@ -150,7 +150,7 @@ function withOwnCache(
   return { ...paths, caches: `${paths.caches}/${name}-${generation}` };
 }
 
-function prepareSteps({ paths, recipe }: EnvironmentRequest, { kernel_id: id, site }: PlanContext): Step[] {
+function prepareSteps({ paths, recipe }: EnvironmentRequest, { kernel_id: id }: PlanContext): Step[] {
   const step = (id: string, title: string) => ({ id, phase: 'create' as const, title, tool: 'mkdir' });
   return [
     // Its files may hold the values of secret variables.
@@ -159,7 +159,6 @@ function prepareSteps({ paths, recipe }: EnvironmentRequest, { kernel_id: id, si
     ]),
     command(step('make-directories', 'Create the directories'), [
       ...['mkdir', '-p', '--', paths.home, `${paths.staging}/work`, paths.caches],
-      kernelsDirectory(site.jupyter_data),
     ]),
     write(
       step('mark-directory', 'Record that the directory belongs to this kernel'),

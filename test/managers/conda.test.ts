@@ -48,7 +48,7 @@ describe('the script for conda', () => {
       install -d -m 700 -- /home/ada/.local/share/jupyter/create_kernel/first-1
 
       # Create the directories
-      mkdir -p -- /envs/first /home/ada/.local/share/jupyter/create_kernel/first-1/work /envs/.package-cache /home/ada/.local/share/jupyter/kernels
+      mkdir -p -- /envs/first /home/ada/.local/share/jupyter/create_kernel/first-1/work /envs/.package-cache
 
       # Record that the directory belongs to this kernel
       mkdir -p -- /envs/first
@@ -155,7 +155,7 @@ describe('the script for conda', () => {
       install -d -m 700 -- /home/ada/.local/share/jupyter/create_kernel/first-1
 
       # Create the directories
-      mkdir -p -- /envs/first /home/ada/.local/share/jupyter/create_kernel/first-1/work /envs/.package-cache /home/ada/.local/share/jupyter/kernels
+      mkdir -p -- /envs/first /home/ada/.local/share/jupyter/create_kernel/first-1/work /envs/.package-cache
 
       # Record that the directory belongs to this kernel
       mkdir -p -- /envs/first

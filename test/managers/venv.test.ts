@@ -15,7 +15,7 @@ describe('the script for venv', () => {
       install -d -m 700 -- /home/ada/.local/share/jupyter/create_kernel/first-1
 
       # Create the directories
-      mkdir -p -- /envs/first /home/ada/.local/share/jupyter/create_kernel/first-1/work /envs/.package-cache /home/ada/.local/share/jupyter/kernels
+      mkdir -p -- /envs/first /home/ada/.local/share/jupyter/create_kernel/first-1/work /envs/.package-cache
 
       # Record that the directory belongs to this kernel
       mkdir -p -- /envs/first

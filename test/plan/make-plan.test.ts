@@ -16,7 +16,7 @@ describe('modules', () => {
       install -d -m 700 -- /home/ada/.local/share/jupyter/create_kernel/first-1
 
       # Create the directories
-      mkdir -p -- /envs/first /home/ada/.local/share/jupyter/create_kernel/first-1/work /envs/.package-cache /home/ada/.local/share/jupyter/kernels
+      mkdir -p -- /envs/first /home/ada/.local/share/jupyter/create_kernel/first-1/work /envs/.package-cache
 
       # Record that the directory belongs to this kernel
       mkdir -p -- /envs/first
@@ -292,6 +292,9 @@ describe('a kernel', () => {
       }
       END
 
+      # Create the directory of your kernels
+      mkdir -p -- /home/ada/.local/share/jupyter/kernels
+
       # Add the kernel to the launcher
       mv -T -- /home/ada/.local/share/jupyter/create_kernel/first-1/kernels/first /home/ada/.local/share/jupyter/kernels/first
 
@@ -372,7 +375,7 @@ describe('a generation onto a kernel that is in the launcher', () => {
     const [, publishing = ''] =
       /# Keep a record.*?END\n\n(.*)\n# Remove temporary/s.exec(renderScript(plan)) ?? [];
     expect(publishing).toMatchInlineSnapshot(`
-      "# Create the kernel’s directory in the launcher, if it was removed
+      "# Create the directory of your kernels
       mkdir -p -- /home/ada/.local/share/jupyter/kernels/first
 
       # Replace the kernel’s other files in the launcher

@@ -12,6 +12,7 @@ import { helper_directory } from '../parts/conda/engine.js';
 import { condaParts } from '../parts/conda/index.js';
 import { createWell } from '../support/create.js';
 import { type Home, makeHome } from '../support/home.js';
+import { waitFor } from '../support/wait.js';
 
 const parts = await condaParts();
 
@@ -58,7 +59,11 @@ describe.each([
   let build: Build;
 
   beforeAll(async () => {
-    previewed = await preview(home, recipe);
+    // A server that takes seconds for one of the sizes is asked again by the next preview.
+    previewed = await waitFor('all sizes', async () => {
+      const shown = await preview(home, recipe);
+      return shown.resolved?.packages.every(({ size }) => size !== undefined) ? shown : undefined;
+    });
     left = leftovers(home);
     build = await createWell(home, recipe);
   });
@@ -175,7 +180,7 @@ function withoutBuild(script: string): string {
   return script
     .replace(/\b\d{8}-\d{6}-[0-9a-f]{6}\b/g, 'ID')
     .replace(/,\n *"(build|created)": "[^"]*"/g, '')
-    .replace(/# Keep the plan\ncp .*\n\n/, '');
+    .replace(/# Keep the plan\nmkdir .*\ncp .*\n\n/, '');
 }
 
 /** What a preview may have made: its own directories, or those of a kernel that is not there. */

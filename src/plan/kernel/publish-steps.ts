@@ -1,5 +1,5 @@
 /** Publish: what a generation keeps for later operations, and how its kernelspec gets into the launcher. Pure. */
-import { basename } from 'node:path/posix';
+import { basename, dirname } from 'node:path/posix';
 import { type EnvironmentRequest, lockFiles } from '../../managers/manager.js';
 import { locationOfHome } from '../../site/locations.js';
 import type { Step } from '../../steps/plan.js';
@@ -106,6 +106,7 @@ function recordOf({ request, context, manager, version, directory }: Published):
 /** A new kernel is added to the launcher by one rename, so it is never incomplete. */
 function enterSteps(staged: string, directory: string): Step[] {
   return [
+    makeDirectory(dirname(directory)),
     command(step('publish-kernel', 'Add the kernel to the launcher', 'mv'), [
       ...['mv', '-T', '--', staged, directory],
     ]),
@@ -115,9 +116,8 @@ function enterSteps(staged: string, directory: string): Step[] {
 /** The launcher reads kernel.json, which is replaced last: until then, it starts the old generation. */
 function replaceSteps(staged: string, directory: string): Step[] {
   const others = ['find', staged, '-mindepth', '1', '-maxdepth', '1', '!', '-name', 'kernel.json'];
-  const title = 'Create the kernel’s directory in the launcher, if it was removed';
   return [
-    command(step('make-kernel-directory', title, 'mkdir'), ['mkdir', '-p', '--', directory]),
+    makeDirectory(directory),
     command(step('publish-files', 'Replace the kernel’s other files in the launcher', 'find'), [
       ...others,
       ...['-exec', 'mv', '-f', '-t', directory, '--', '{}', '+'],
@@ -126,4 +126,10 @@ function replaceSteps(staged: string, directory: string): Step[] {
       ...['mv', '-f', '-T', '--', `${staged}/kernel.json`, `${directory}/kernel.json`],
     ]),
   ];
+}
+
+/** Another program may have removed it, and a build that fails leaves none. */
+function makeDirectory(path: string): Step {
+  const title = 'Create the directory of your kernels';
+  return command(step('make-kernels-directory', title, 'mkdir'), ['mkdir', '-p', '--', path]);
 }

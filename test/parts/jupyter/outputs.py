@@ -9,7 +9,8 @@ import sys
 import nbformat
 from nbclient import NotebookClient
 
-PATIENCE = 600
+# Seconds for a cell, of which each takes milliseconds.
+PATIENCE = 120
 STARTS_MOST = 3
 
 
@@ -17,12 +18,14 @@ def executed(asked):
     for start in range(1, STARTS_MOST + 1):
         cells = [nbformat.v4.new_code_cell(code) for code in asked['cells']]
         notebook = nbformat.v4.new_notebook(cells=cells)
-        times = {'timeout': PATIENCE, 'startup_timeout': PATIENCE}
+        times = {'timeout': PATIENCE, 'startup_timeout': 600}
         try:
             NotebookClient(notebook, kernel_name=asked['kernel'], allow_errors=True, **times).execute()
             return notebook
-        except RuntimeError:
-            # Another program may take a port that the client has chosen before the kernel does.
+        except (RuntimeError, TimeoutError):
+            # Another program may take a port that the client has chosen before the kernel does. And jupyter_client sends
+            # what a widget changes beside the object that waits for the answer, which then may not notice an answer of
+            # that very moment: zmq_getsockopt(3) says of ZMQ_FD that reading ZMQ_EVENTS takes the notice away.
             if start == STARTS_MOST:
                 raise
 
