@@ -91,8 +91,7 @@ describe.skipIf(!mayMakeUsers)('A build as a job of Slurm', () => {
         /not answer/.test(build.reason ?? ''),
       );
       expect(reason).toMatch(/keeps its place/);
-      slurm.startController();
-      await waitFor('slurmctld to answer', () => slurm.run('sinfo', '-h') !== '');
+      await slurm.restartController();
       setNode('resume');
       await account.status(id, 'succeeded');
     });
@@ -102,7 +101,7 @@ describe.skipIf(!mayMakeUsers)('A build as a job of Slurm', () => {
     const { id } = await runningBuild('patient');
     await slurm.stopController();
     expect(await account.show(id)).toMatchObject({ status: 'running' });
-    slurm.startController();
+    await slurm.restartController();
     writeFileSync(join(account.user.home, 'go'), '');
     await account.status(id, 'succeeded');
   });
@@ -179,8 +178,7 @@ describe.skipIf(!mayMakeUsers)('A build as a job of Slurm', () => {
     it('is perhaps in use while the scheduler does not answer, and is deleted once no job runs', async () => {
       await slurm.stopController();
       expect(await uses()).toEqual(['2 perhaps', '1 perhaps']);
-      slurm.startController();
-      await waitFor('slurmctld to answer', () => slurm.run('sinfo', '-h') !== '');
+      await slurm.restartController();
       expect((await account.run('prune', 'used', '--keep', '0', '--yes')).out).toContain(
         'Deleted 1 generation',
       );

@@ -44,7 +44,19 @@ export class Slurm {
     await endDaemon(this.controller);
   }
 
-  startController(): void {
+  /**
+   * Starts it again; resolves when the node has registered. At that, the node deletes the scripts of jobs that do not run
+   * yet, so that a job of that moment would fail.
+   */
+  async restartController(): Promise<void> {
+    this.startController();
+    const registered = /SlurmdStartTime=\d/;
+    await waitFor('the node to register', () =>
+      registered.test(this.run('scontrol', 'show', 'node', '--oneliner')),
+    );
+  }
+
+  private startController(): void {
     this.controller = startDaemon('slurmctld', ['-D', '-f', this.configuration], this.environment);
   }
 
