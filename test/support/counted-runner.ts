@@ -1,6 +1,5 @@
 /** Starts runners of this process with a count of the package texts that they parse. */
 import { readFileSync } from 'node:fs';
-import { basename } from 'node:path';
 import { onTestFinished, vi } from 'vitest';
 import { runnerProgram } from '../../src/base/program.js';
 import { launchers } from '../../src/builds/launchers/index.js';
@@ -20,10 +19,9 @@ export function countInRunners(directory: string): () => number {
   const counter = `data:text/javascript,${encodeURIComponent(count)}`;
   const { local } = launchers;
   if (!local) throw new Error('there is no local launcher');
-  const begin = vi.spyOn(local, 'begin').mockImplementation(({ directory, runner_output }) => {
-    const argv = [process.execPath, '--import', counter, runnerProgram(), directory];
-    const build = basename(directory);
-    return startRunner({ build, argv, environment: {}, output: runner_output, detached: true });
+  const begin = vi.spyOn(local, 'begin').mockImplementation((files) => {
+    const argv = [process.execPath, '--import', counter, runnerProgram(), files.directory];
+    return startRunner(files, { argv, environment: {}, detached: true });
   });
   onTestFinished(() => begin.mockRestore());
   return () => Number(readFileSync(counted, 'utf8'));

@@ -1,5 +1,4 @@
 /** Runs as a child of this process, which is itself the job that a scheduler monitors and ends. */
-import { basename } from 'node:path';
 import { runnerProgram } from '../../base/program.js';
 import type { Launcher } from './launcher.js';
 import { startRunner } from './start-runner.js';
@@ -7,9 +6,8 @@ import { startRunner } from './start-runner.js';
 export const foreground: Launcher = {
   id: 'here',
   label: 'This job',
-  begin({ directory, runner_output }) {
-    const argv = [process.execPath, runnerProgram(), directory];
-    const build = basename(directory);
-    return startRunner({ build, argv, environment: {}, output: runner_output, detached: false });
+  begin(files) {
+    const argv = [process.execPath, runnerProgram(), files.directory];
+    return startRunner(files, { argv, environment: {}, detached: false });
   },
 };

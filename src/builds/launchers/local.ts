@@ -1,7 +1,6 @@
 /** Runs on this host in a new session, so that closing the browser or stopping the server does not end the build. */
 
 import { existsSync } from 'node:fs';
-import { basename } from 'node:path';
 import { run } from '../../base/process.js';
 import { runnerProgram } from '../../base/program.js';
 import type { SiteConfig } from '../../site/settings/index.js';
@@ -14,9 +13,7 @@ export const local: Launcher = {
   id: 'local',
   label: 'This host',
   async begin(files, site) {
-    const command = await commandFor(files, site);
-    const build = basename(files.directory);
-    return startRunner({ build, ...command, output: files.runner_output, detached: true });
+    return startRunner(files, { ...(await commandFor(files, site)), detached: true });
   },
 };
 
